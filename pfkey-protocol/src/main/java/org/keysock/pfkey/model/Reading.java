@@ -17,7 +17,6 @@ public sealed interface Reading permits Reading.Whole, Reading.Broken {
      *
      * @param buffer not copied; the slice holds only as long as its owner says
      */
-    @SuppressWarnings("ArrayRecordComponent") // a loan, on purpose: compared by nobody
     record Raw(byte[] buffer, int offset, int length) {
         @Override
         public String toString() {
