@@ -1,0 +1,82 @@
+package org.keysock.kernel.engine;
+
+import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.pfkey.model.Diagnostic;
+import org.keysock.pfkey.model.Errno;
+import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.SaType;
+
+/**
+ * What happened, said once and in no dialect; the rules of each listening socket's dialect decide
+ * whether it hears of it, how often, and in which message (decisions.md 7). An outcome is told at
+ * once, before anything else happens, so the SA in it is as the outcome left it.
+ *
+ * @param event what happened
+ * @param request the request that caused it, null when the kernel speaks of itself
+ * @param saType the SA type it is about, UNSPEC for all
+ * @param sa the SA it is about
+ * @param acquire the acquire it is about
+ * @param lifetime which limit was reached: LIFETIME_SOFT, LIFETIME_HARD or X_LIFETIME_IDLE
+ * @param count how many SAs were removed by a flush or purge
+ * @param errno why not, for {@link Event#REFUSED}
+ * @param diagnostic and Solaris' reason
+ */
+public record Outcome(
+        Event event,
+        @Nullable Request request,
+        SaType saType,
+        @Nullable SecurityAssociation sa,
+        @Nullable Acquire acquire,
+        @Nullable ExtensionType lifetime,
+        int count,
+        Errno errno,
+        Diagnostic diagnostic) {
+
+    /** Nothing that anybody hears of. */
+    public static final Outcome NOTHING =
+            new Outcome(
+                    Event.NOTHING,
+                    null,
+                    SaType.UNSPEC,
+                    null,
+                    null,
+                    null,
+                    0,
+                    Errno.OK,
+                    Diagnostic.NONE);
+
+    /** What can happen. */
+    public enum Event {
+        /** Nothing. */
+        NOTHING,
+        /** A request was refused. */
+        REFUSED,
+        /** A larval SA was made by GETSPI. */
+        LARVAL,
+        /** An SA was added. */
+        ADDED,
+        /** A larval SA matured, or a grown one was changed. */
+        UPDATED,
+        /** An SA was deleted (DELETE), or with its partner (X_DELPAIR). */
+        DELETED,
+        /** SAs that match were deleted: Solaris' DELETE without SPI. */
+        PURGED,
+        /** An SA was asked for. */
+        GOT,
+        /** All SAs of a type were removed. */
+        FLUSHED,
+        /** A dump begins. */
+        DUMPED,
+        /** A socket registered, or the algorithms changed. */
+        REGISTERED,
+        /** An SA is wanted. */
+        ACQUIRE,
+        /** A key manager passed an ACQUIRE on. */
+        ACQUIRE_FORWARDED,
+        /** A limit of an SA was reached. */
+        EXPIRED,
+        /** A socket turned promiscuous mode on or off. */
+        PROMISCUOUS
+    }
+}

@@ -1,0 +1,54 @@
+package org.keysock.kernel.sadb;
+
+import org.jspecify.annotations.Nullable;
+import org.keysock.pfkey.model.Extension.Address;
+import org.keysock.pfkey.model.Extension.Identity;
+import org.keysock.pfkey.model.Extension.Sensitivity;
+import org.keysock.pfkey.model.KameExtension.SecurityContext;
+import org.keysock.pfkey.model.SolarisExtension.KmCookie;
+
+/**
+ * What most SAs do not have, so that an SA without it pays one reference.
+ *
+ * <p>Addresses keep ports, protocol and prefix as they are to be shown.
+ *
+ * @param protocol upper-layer (Solaris: outer) protocol the SA is bound to, 0 for any
+ * @param sourcePort port of the selector, 0 for any
+ * @param destinationPort port of the selector, 0 for any
+ * @param proxy ADDRESS_PROXY, Solaris' inner source
+ * @param innerDestination Solaris' inner destination
+ * @param natLocal Solaris' X_ADDRESS_NATT_LOC
+ * @param natRemote Solaris' X_ADDRESS_NATT_REM
+ * @param encapsulation X_NAT_T_TYPE, 0 for none
+ * @param natSourcePort X_NAT_T_SPORT
+ * @param natDestinationPort X_NAT_T_DPORT
+ * @param mode X_SA2: 0 any, 1 transport, 2 tunnel, 3 BEET
+ * @param reqid X_SA2: ties the SA to a policy's request
+ * @param cookie X_KM_COOKIE
+ */
+public record SaDetails(
+        int protocol,
+        int sourcePort,
+        int destinationPort,
+        @Nullable Address proxy,
+        @Nullable Address innerDestination,
+        @Nullable Address natLocal,
+        @Nullable Address natRemote,
+        int encapsulation,
+        int natSourcePort,
+        int natDestinationPort,
+        int mode,
+        int reqid,
+        @Nullable Identity sourceIdentity,
+        @Nullable Identity destinationIdentity,
+        @Nullable Sensitivity sensitivity,
+        @Nullable Sensitivity outerSensitivity,
+        @Nullable KmCookie cookie,
+        @Nullable SecurityContext securityContext) {
+
+    /** Nothing of all that. */
+    public static final SaDetails NONE =
+            new SaDetails(
+                    0, 0, 0, null, null, null, null, 0, 0, 0, 0, 0, null, null, null, null, null,
+                    null);
+}

@@ -1,0 +1,250 @@
+package org.keysock.kernel.sadb;
+
+import org.jspecify.annotations.Nullable;
+import org.keysock.pfkey.model.DialectName;
+import org.keysock.pfkey.model.Extension.Lifetime;
+import org.keysock.pfkey.model.IpAddress;
+import org.keysock.pfkey.model.SaFlag;
+import org.keysock.pfkey.model.SaFlags;
+import org.keysock.pfkey.model.SaState;
+import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.Spi;
+
+/**
+ * A security association, RFC 4301 section 4.1. What identifies it never changes; state, limits,
+ * use and pairing do, and only on the loop's thread.
+ *
+ * <p>The package-private links make it a member of {@link Sadb}'s indexes without an object more: a
+ * million of these must fit.
+ */
+public final class SecurityAssociation {
+
+    private final DialectName home;
+    private final SaType protocol;
+    private final int spi;
+    private final IpAddress source;
+    private final IpAddress destination;
+    private final Direction direction;
+    private final int replayWindow;
+    private final long addedWall;
+    private final long addedMillis;
+    private final SaSecrets secrets;
+    private SaDetails details;
+    private SaState state;
+    private int flags;
+    private @Nullable Lifetime hard;
+    private @Nullable Lifetime soft;
+    private @Nullable Lifetime idle;
+    private SaUse use = SaUse.UNUSED;
+    private @Nullable SecurityAssociation partner;
+
+    // Links of Sadb's indexes.
+    @Nullable SecurityAssociation chained;
+    @Nullable SecurityAssociation older;
+    @Nullable SecurityAssociation newer;
+    @Nullable SecurityAssociation shelfBefore;
+    @Nullable SecurityAssociation shelfAfter;
+    @Nullable SecurityAssociation dueBefore;
+    @Nullable SecurityAssociation dueAfter;
+    long serial;
+    long dueMillis;
+    int dueSlot = -1;
+
+    /**
+     * A new SA that no database holds yet.
+     *
+     * @param home dialect of the socket that creates it: larval life, limits and idle rules follow
+     *     it (decisions.md 9)
+     * @param state LARVAL with {@link SaSecrets#NONE}, or a grown state
+     * @param replayWindow packets, 0 for no check
+     * @param addedWall seconds since 1970
+     * @param addedMillis the same moment on the monotonic clock
+     */
+    public SecurityAssociation(
+            DialectName home,
+            SaType protocol,
+            Spi spi,
+            IpAddress source,
+            IpAddress destination,
+            Direction direction,
+            SaState state,
+            SaFlags flags,
+            int replayWindow,
+            SaSecrets secrets,
+            SaDetails details,
+            long addedWall,
+            long addedMillis) {
+        if (!source.sameFamily(destination)) {
+            throw new IllegalArgumentException("source and destination of one SA share a family");
+        }
+        this.home = home;
+        this.protocol = protocol;
+        this.spi = spi.value();
+        this.source = source;
+        this.destination = destination;
+        this.direction = direction;
+        this.state = state;
+        this.flags = flags.meanings();
+        this.replayWindow = replayWindow;
+        this.secrets = secrets;
+        this.details = details;
+        this.addedWall = addedWall;
+        this.addedMillis = addedMillis;
+    }
+
+    /** The dialect of the socket that created this SA. */
+    public DialectName home() {
+        return home;
+    }
+
+    /** AH, ESP, IPCOMP, ... */
+    public SaType protocol() {
+        return protocol;
+    }
+
+    /** The SPI; for IPCOMP the CPI. */
+    public Spi spi() {
+        return new Spi(spi);
+    }
+
+    /** The SPI as bits, for indexes. */
+    int spiBits() {
+        return spi;
+    }
+
+    /** The source; the unspecified address when the SA has none. Not part of the identity. */
+    public IpAddress source() {
+        return source;
+    }
+
+    /** The destination, part of the identity. */
+    public IpAddress destination() {
+        return destination;
+    }
+
+    /** Which way its packets go. */
+    public Direction direction() {
+        return direction;
+    }
+
+    /** Algorithms and keys. */
+    public SaSecrets secrets() {
+        return secrets;
+    }
+
+    /** What few SAs have. */
+    public SaDetails details() {
+        return details;
+    }
+
+    /** Replaces what few SAs have: a new cookie, other NAT-T ports. */
+    public void details(SaDetails newDetails) {
+        details = newDetails;
+    }
+
+    /** Present state. */
+    public SaState state() {
+        return state;
+    }
+
+    /** Moves to another state. */
+    public void state(SaState newState) {
+        state = newState;
+    }
+
+    /** Flags, by meaning; PAIRED follows {@link #partner()} by itself. */
+    public SaFlags flags() {
+        return new SaFlags(
+                partner != null ? flags | SaFlag.X_PAIRED.bit() : flags & ~SaFlag.X_PAIRED.bit(),
+                0);
+    }
+
+    /** Sets one flag more. */
+    public void flag(SaFlag flag) {
+        flags |= flag.bit();
+    }
+
+    /** Replay window in packets, 0 for no check. */
+    public int replayWindow() {
+        return replayWindow;
+    }
+
+    /** When it was added, seconds since 1970. */
+    public long addedWall() {
+        return addedWall;
+    }
+
+    /** When it was added, monotonic milliseconds. */
+    public long addedMillis() {
+        return addedMillis;
+    }
+
+    /** Hard limits, null for none. */
+    public @Nullable Lifetime hard() {
+        return hard;
+    }
+
+    /** Soft limits, null for none. */
+    public @Nullable Lifetime soft() {
+        return soft;
+    }
+
+    /** Idle limits (Solaris), null for none. */
+    public @Nullable Lifetime idle() {
+        return idle;
+    }
+
+    /** Sets all limits; {@link Sadb#schedule} must follow while a database holds this SA. */
+    public void limits(
+            @Nullable Lifetime newHard, @Nullable Lifetime newSoft, @Nullable Lifetime newIdle) {
+        hard = newHard;
+        soft = newSoft;
+        idle = newIdle;
+    }
+
+    /** Counters, for reading. */
+    public SaUse use() {
+        return use;
+    }
+
+    /** Counters, for charging: this SA's own. */
+    public SaUse ownUse() {
+        if (use == SaUse.UNUSED) {
+            use = new SaUse();
+        }
+        return use;
+    }
+
+    /** The other half of its pair (Solaris), or null. */
+    public @Nullable SecurityAssociation partner() {
+        return partner;
+    }
+
+    /**
+     * Makes two SAs a pair.
+     *
+     * @throws IllegalStateException if one of them has a partner already
+     */
+    public void pairWith(SecurityAssociation other) {
+        if (partner != null || other.partner != null) {
+            throw new IllegalStateException("an SA has one partner at most");
+        }
+        partner = other;
+        other.partner = this;
+    }
+
+    /** Ends the pair, if there is one, on both sides. */
+    public void unpair() {
+        SecurityAssociation other = partner;
+        if (other != null) {
+            other.partner = null;
+            partner = null;
+        }
+    }
+
+    /** Protocol, SPI and destination; never a key. */
+    @Override
+    public String toString() {
+        return protocol + " " + spi() + " " + source + " -> " + destination + " " + state;
+    }
+}
