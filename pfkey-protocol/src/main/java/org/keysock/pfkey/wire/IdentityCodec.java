@@ -24,7 +24,11 @@ record IdentityCodec(ExtensionType type, NumberSpace<IdentityType> kinds, boolea
             body.markStrange();
             length -= repairs ? 1 : 0;
         }
-        return new Extension.Identity(type, kinds.code(kind), id, body.latin1(length));
+        String text = body.latin1(length);
+        if (length > 0 && length < room) {
+            body.skip(1);
+        }
+        return new Extension.Identity(type, kinds.code(kind), id, text);
     }
 
     @Override
