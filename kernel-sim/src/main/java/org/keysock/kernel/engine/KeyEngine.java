@@ -80,14 +80,24 @@ public final class KeyEngine {
         return all;
     }
 
+    /** The open sockets of a dialect, oldest first: a view. */
+    public List<KeySocket> sockets(DialectName dialect) {
+        return Collections.unmodifiableList(sockets.getOrDefault(dialect, List.of()));
+    }
+
     // What goes in.
 
     /** A socket wrote a record. It is handled to the end before this returns. */
     public void handle(KeySocket asker, Reading reading, Now moment) {
         now = moment;
-        if (reading instanceof Reading.Broken broken && broken.fault().refusedBySend()) {
-            mailbox.failSend(asker, broken.fault().errno());
-            return;
+        if (reading instanceof Reading.Broken broken) {
+            if (broken.fault().silent()) {
+                return;
+            }
+            if (broken.fault().refusedBySend()) {
+                mailbox.failSend(asker, broken.fault().errno());
+                return;
+            }
         }
         DialectRules its = rulesOf(asker.dialect());
         its.arrived(asker, reading, this);
@@ -140,7 +150,7 @@ public final class KeyEngine {
         long patience = 0;
         for (Map.Entry<DialectName, List<KeySocket>> each : sockets.entrySet()) {
             DialectRules its = rulesOf(each.getKey());
-            patience = Math.max(patience, its.patience(wanted, listening(each.getKey()), this));
+            patience = Math.max(patience, its.patience(wanted, sockets(each.getKey()), this));
         }
         if (patience == 0) {
             return null;
@@ -299,14 +309,10 @@ public final class KeyEngine {
     }
 
     private void tell(Outcome outcome, DialectName dialect) {
-        List<KeySocket> listening = listening(dialect);
+        List<KeySocket> listening = sockets(dialect);
         if (!listening.isEmpty()) {
             rulesOf(dialect).hear(outcome, listening, this);
         }
-    }
-
-    private List<KeySocket> listening(DialectName dialect) {
-        return Collections.unmodifiableList(sockets.getOrDefault(dialect, List.of()));
     }
 
     // Parts.
