@@ -124,7 +124,7 @@ public final class KeyEngine {
         sadb.due(
                 moment.millis(),
                 sa -> {
-                    if (held(sa)) { // the expiry of a partner may have taken it along
+                    if (sadb.holds(sa)) { // the expiry of a partner may have taken it along
                         rulesOf(sa.home()).due(sa, moment, this);
                         reschedule(sa);
                     }
@@ -237,16 +237,10 @@ public final class KeyEngine {
      * or moment at hand has been handled to the end.
      */
     public void remove(SecurityAssociation sa) {
-        if (held(sa)) {
-            sadb.unschedule(sa);
+        if (sadb.holds(sa)) {
             sadb.remove(sa);
             departed.add(sa);
         }
-    }
-
-    /** Whether the database holds this very SA. */
-    public boolean held(SecurityAssociation sa) {
-        return sadb.find(sa.protocol(), sa.destination(), sa.spi()) == sa;
     }
 
     /**
@@ -346,7 +340,7 @@ public final class KeyEngine {
     }
 
     private void reschedule(SecurityAssociation sa) {
-        if (!held(sa)) {
+        if (!sadb.holds(sa)) {
             return;
         }
         long deadline = rulesOf(sa.home()).deadline(sa, this);

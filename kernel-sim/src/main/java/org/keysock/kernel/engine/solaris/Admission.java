@@ -109,7 +109,7 @@ final class Admission {
                         Details.of(message, protocol),
                         request.now().wallSeconds(),
                         request.now().millis());
-        Limits.set(sa, message, engine.settings());
+        LimitChanges.set(sa, message, engine.settings());
         if (replay != 0) {
             sa.ownUse().sequence(replay);
         }

@@ -2,14 +2,13 @@ package org.keysock.kernel.engine.solaris;
 
 import java.util.Map;
 import java.util.WeakHashMap;
-import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
-import org.keysock.kernel.engine.TimeLimits;
+import org.keysock.kernel.engine.Setting;
 import org.keysock.kernel.sadb.Direction;
+import org.keysock.kernel.sadb.Limits;
 import org.keysock.kernel.sadb.SecurityAssociation;
-import org.keysock.pfkey.model.Extension.Lifetime;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.SaFlag;
 import org.keysock.pfkey.model.SaState;
@@ -27,19 +26,17 @@ final class Ager {
     long deadline(SecurityAssociation sa, KeyEngine engine) {
         SaState state = sa.state();
         if (state == SaState.LARVAL) {
-            return TimeLimits.after(
-                    sa.addedMillis(), engine.settings().number(SolarisSettings.LARVAL_TIMEOUT));
+            return sa.addedMillis() + millis(SolarisSettings.LARVAL_TIMEOUT, engine);
         }
         if (state == SaState.DEAD) {
-            return TimeLimits.after(
-                    engine.now().millis(), engine.settings().number(SolarisSettings.REAP_DELAY));
+            return engine.now().millis() + millis(SolarisSettings.REAP_DELAY, engine);
         }
-        long next = TimeLimits.moment(sa, sa.hard());
+        long next = Limits.hardMillis(sa);
         if (state == SaState.MATURE) {
-            next = Math.min(next, TimeLimits.moment(sa, sa.soft()));
+            next = Math.min(next, Limits.softMillis(sa));
         }
         if (state == SaState.MATURE || state == SaState.X_ACTIVE_ELSEWHERE) {
-            next = Math.min(next, idleMoment(sa));
+            next = Math.min(next, idleMillis(sa));
         }
         return next;
     }
@@ -47,7 +44,7 @@ final class Ager {
     /** A deadline of the SA has come. */
     void due(SecurityAssociation sa, Now now, KeyEngine engine) {
         SaState state = sa.state();
-        boolean hard = TimeLimits.moment(sa, sa.hard()) <= now.millis();
+        boolean hard = Limits.hardMillis(sa) <= now.millis();
         if (state == SaState.LARVAL) {
             engine.tell(Outcome.expired(sa, ExtensionType.LIFETIME_HARD));
             engine.remove(sa);
@@ -63,29 +60,30 @@ final class Ager {
     }
 
     private void softOrIdle(SecurityAssociation sa, Now now, KeyEngine engine) {
-        if (sa.state() == SaState.MATURE && TimeLimits.moment(sa, sa.soft()) <= now.millis()) {
+        if (sa.state() == SaState.MATURE && Limits.softMillis(sa) <= now.millis()) {
             wither(sa, engine);
-        } else if (idleMoment(sa) <= now.millis()) {
+        } else if (idleMillis(sa) <= now.millis()) {
             if (sa.state() == SaState.X_ACTIVE_ELSEWHERE) {
                 engine.state(sa, SaState.X_IDLE);
             } else if (sa.state() == SaState.MATURE) {
-                long repeat = engine.settings().number(SolarisSettings.IDLE_REPEAT) * 1000;
-                idleSince.put(sa, now.millis() + repeat - idleSeconds(sa) * 1000);
+                long period = Limits.idleMillis(sa, now.millis()) - now.millis();
+                long repeat = millis(SolarisSettings.IDLE_REPEAT, engine);
+                idleSince.put(sa, now.millis() + repeat - period);
                 engine.tell(Outcome.expired(sa, ExtensionType.X_LIFETIME_IDLE));
             }
         }
     }
 
-    /** Packets want to use the SA: bytes are counted before use. */
+    /** Packets want to use the SA: bytes are counted before use, allocations never expire. */
     boolean used(SecurityAssociation sa, long bytes, long packets, Now now, KeyEngine engine) {
-        long total = sa.use().bytes() + bytes;
-        if (reached(sa.hard(), total)) {
+        ExtensionType reached = Limits.reachedByUse(sa, sa.use().bytes() + bytes, 0);
+        if (reached == ExtensionType.LIFETIME_HARD) {
             die(sa, engine);
             return false;
         }
         sa.ownUse().charge(bytes, packets, now.wallSeconds(), now.millis());
         sa.flag(SaFlag.X_USED);
-        if (reached(sa.soft(), total) && sa.state() == SaState.MATURE) {
+        if (reached == ExtensionType.LIFETIME_SOFT && sa.state() == SaState.MATURE) {
             wither(sa, engine);
         }
         return true;
@@ -96,13 +94,13 @@ final class Ager {
         idleSince.put(sa, now.millis());
     }
 
-    private void wither(SecurityAssociation sa, KeyEngine engine) {
+    private static void wither(SecurityAssociation sa, KeyEngine engine) {
         engine.state(sa, SaState.DYING);
         engine.tell(Outcome.expired(sa, ExtensionType.LIFETIME_SOFT));
     }
 
     /** Kills an SA, and its partner: an outbound partner says so, an inbound one goes silently. */
-    private void die(SecurityAssociation sa, KeyEngine engine) {
+    private static void die(SecurityAssociation sa, KeyEngine engine) {
         engine.state(sa, SaState.DEAD);
         engine.tell(Outcome.expired(sa, ExtensionType.LIFETIME_HARD));
         SecurityAssociation partner = sa.partner();
@@ -114,36 +112,13 @@ final class Ager {
         }
     }
 
-    private static boolean reached(@Nullable Lifetime limit, long bytes) {
-        return limit != null
-                && limit.bytes() != 0
-                && Long.compareUnsigned(bytes, limit.bytes()) >= 0;
+    private long idleMillis(SecurityAssociation sa) {
+        return sa.idle() == null
+                ? Limits.NEVER
+                : Limits.idleMillis(sa, idleSince.getOrDefault(sa, sa.addedMillis()));
     }
 
-    private long idleMoment(SecurityAssociation sa) {
-        long seconds = idleSeconds(sa);
-        if (seconds == 0) {
-            return Long.MAX_VALUE;
-        }
-        Long since = idleSince.get(sa);
-        long from = since == null ? sa.addedMillis() : since;
-        if (sa.use().used()) {
-            from = Math.max(from, sa.use().lastUseMillis());
-        }
-        return TimeLimits.after(from, seconds);
-    }
-
-    /** The smaller non-zero of both idle times, 0 for none. */
-    private static long idleSeconds(SecurityAssociation sa) {
-        Lifetime idle = sa.idle();
-        if (idle == null) {
-            return 0;
-        }
-        if (idle.addTime() == 0 || idle.useTime() == 0) {
-            return idle.addTime() | idle.useTime();
-        }
-        return Long.compareUnsigned(idle.addTime(), idle.useTime()) < 0
-                ? idle.addTime()
-                : idle.useTime();
+    private static long millis(Setting seconds, KeyEngine engine) {
+        return 1000 * engine.settings().number(seconds);
     }
 }

@@ -12,7 +12,6 @@ import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.Extension.Address;
-import org.keysock.pfkey.model.Extension.Key;
 import org.keysock.pfkey.model.Extension.Lifetime;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.IpAddress;
@@ -164,11 +163,13 @@ final class DescribedSa {
     private void addKeys() {
         SaSecrets secrets = sa.secrets();
         if (knowsAuth() && secrets.authBits() != 0) {
-            parts.add(new Key(ExtensionType.KEY_AUTH, secrets.authBits(), 0, secrets.authKey()));
+            parts.add(
+                    new Extension.Key(
+                            ExtensionType.KEY_AUTH, secrets.authBits(), 0, secrets.authKey()));
         }
         if (knowsCipher() && secrets.encryptBits() != 0) {
             parts.add(
-                    new Key(
+                    new Extension.Key(
                             ExtensionType.KEY_ENCRYPT,
                             secrets.encryptBits(),
                             secrets.saltBits(),

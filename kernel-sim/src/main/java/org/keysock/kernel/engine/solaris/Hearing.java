@@ -41,9 +41,6 @@ final class Hearing {
                     MessageType.FLUSH,
                     MessageType.EXPIRE);
 
-    private static final Predicate<KeySocket> ALL = socket -> true;
-    private static final Predicate<KeySocket> NOBODY = socket -> false;
-
     private static final Map<Event, Part> PARTS = new EnumMap<>(Event.class);
 
     static {
@@ -101,7 +98,7 @@ final class Hearing {
         BaseHeader header = request.header().refused(outcome.errno(), outcome.diagnostic());
         boolean toAll = TOLD_TO_ALL.contains(header.type());
         if (toAll || askedHere()) {
-            post(SadbMessage.of(header), toAll ? ALL : NOBODY);
+            post(SadbMessage.of(header), socket -> toAll);
         }
     }
 
@@ -116,7 +113,7 @@ final class Hearing {
                                 Address.of(ExtensionType.ADDRESS_SRC, sa.source()),
                                 Address.of(ExtensionType.ADDRESS_DST, sa.destination()),
                                 Sa.of(sa.spi())),
-                ALL);
+                socket -> true);
     }
 
     /** ADD and UPDATE; the partner that X_UPDATEPAIR changes has no message of its own. */
@@ -128,7 +125,7 @@ final class Hearing {
                     askedHere()
                             ? Echo.withoutKeys(request, sa)
                             : DescribedSa.withoutKeys(request.header(), sa, sa.state()),
-                    ALL);
+                    socket -> true);
         }
     }
 
@@ -136,22 +133,24 @@ final class Hearing {
     private void deleted() {
         Request request = outcome.request();
         if (request != null) {
-            post(DescribedSa.withoutKeys(request.header(), outcome.theSa(), SaState.DEAD), ALL);
+            post(
+                    DescribedSa.withoutKeys(request.header(), outcome.theSa(), SaState.DEAD),
+                    socket -> true);
         }
     }
 
     private void echoed() {
         if (askedHere()) {
-            post(Echo.whole(outcome.theRequest()), ALL);
+            post(Echo.whole(outcome.theRequest()), socket -> true);
         }
     }
 
     private void flushed() {
-        post(SadbMessage.of(outcome.theRequest().header().answered()), ALL);
+        post(SadbMessage.of(outcome.theRequest().header().answered()), socket -> true);
     }
 
     private void got() {
-        post(DescribedSa.withKeys(outcome.theRequest().header(), outcome.theSa()), NOBODY);
+        post(DescribedSa.withKeys(outcome.theRequest().header(), outcome.theSa()), socket -> false);
     }
 
     private void registered() {
@@ -208,13 +207,13 @@ final class Hearing {
         SecurityAssociation sa = outcome.theSa();
         ExtensionType limit = outcome.lifetime();
         if (limit != null && sa.state() != SaState.LARVAL) {
-            post(DescribedSa.expired(sa, limit), ALL);
+            post(DescribedSa.expired(sa, limit), socket -> true);
         }
     }
 
     private void promiscuous() {
         if (askedHere()) {
-            post(Echo.whole(outcome.theRequest()), NOBODY);
+            post(Echo.whole(outcome.theRequest()), socket -> false);
         }
     }
 

@@ -150,7 +150,7 @@ final class Update implements Verb {
         if (request.message().has(ExtensionType.X_LIFETIME_IDLE)) {
             ager.restartIdle(sa, request.now());
         }
-        Limits.change(sa, request.message(), named, engine);
+        LimitChanges.change(sa, request.message(), named, engine);
         Cookies.change(sa, request.message());
     }
 

@@ -15,12 +15,12 @@ import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SadbMessage;
 
 /** The limits an SA gets from ADD, and how UPDATE changes them: solaris.md 3.7 and 3.15. */
-final class Limits {
+final class LimitChanges {
 
     private static final int FUZZ_LEAST = 8;
     private static final int FUZZ_WIDTH = 16;
 
-    private Limits() {}
+    private LimitChanges() {}
 
     /** Gives a new SA the limits of the message that adds it. */
     static void set(SecurityAssociation sa, SadbMessage message, KernelSettings settings) {
