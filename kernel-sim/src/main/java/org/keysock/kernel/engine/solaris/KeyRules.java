@@ -16,7 +16,6 @@ import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
 import org.keysock.pfkey.model.Extension;
-import org.keysock.pfkey.model.Extension.Key;
 import org.keysock.pfkey.model.KeyMaterial;
 import org.keysock.pfkey.model.SadbMessage;
 
@@ -29,13 +28,13 @@ final class KeyRules {
 
     /** Rows 10 and 11: what the SA will hold, parity corrected, initial IV cut off. */
     static SaSecrets secrets(SadbMessage message, Extension.Sa sa) throws Refusal {
-        Key authKey = message.key(KEY_AUTH);
+        Extension.Key authKey = message.key(KEY_AUTH);
         Algorithm auth = usable(sa.auth());
         if (authKey != null) {
             require(auth != null, Diagnostic.BAD_AALG);
             require(auth != null && inRange(authKey.bits(), auth), Diagnostic.BAD_AKEYBITS);
         }
-        Key encryptKey = message.key(KEY_ENCRYPT);
+        Extension.Key encryptKey = message.key(KEY_ENCRYPT);
         Algorithm cipher = usable(sa.encrypt());
         KeyMaterial cipherKey = KeyMaterial.EMPTY;
         int cipherBits = 0;
@@ -71,7 +70,7 @@ final class KeyRules {
                 Diagnostic.BAD_CTX);
     }
 
-    private static KeyMaterial corrected(EncryptionAlgorithm cipher, Key key, int bits)
+    private static KeyMaterial corrected(EncryptionAlgorithm cipher, Extension.Key key, int bits)
             throws Refusal {
         byte[] bytes = key.material().revealed();
         KeyMaterial cut = KeyMaterial.of(bytes, 0, Math.min(bytes.length, (bits + 7) / 8));
