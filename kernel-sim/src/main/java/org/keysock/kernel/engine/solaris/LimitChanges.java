@@ -17,7 +17,7 @@ import org.keysock.pfkey.model.SadbMessage;
 /** The limits an SA gets from ADD, and how UPDATE changes them: solaris.md 3.7 and 3.15. */
 final class LimitChanges {
 
-    private static final int FUZZ_LEAST = 8;
+    private static final long FUZZ_LEAST = 8;
     private static final int FUZZ_WIDTH = 16;
 
     private LimitChanges() {}
