@@ -1,5 +1,6 @@
 package org.keysock.kernel.engine.linux;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -30,13 +31,12 @@ import org.keysock.pfkey.wire.MessageReader;
 import org.keysock.pfkey.wire.MessageWriter;
 
 /**
- * The dialogues with a real kernel that need neither policies nor packets, said again to the engine:
- * every socket must hear the same bytes in the same order.
+ * The dialogues with a real kernel that need neither policies nor packets, said again to the
+ * engine: every socket must hear the same bytes in the same order.
  */
 final class RecordedDialoguesTest {
 
-    private static final Dialect DIALECT =
-            Dialect.of(DialectName.LINUX, ByteOrder.LITTLE_ENDIAN);
+    private static final Dialect DIALECT = Dialect.of(DialectName.LINUX, ByteOrder.LITTLE_ENDIAN);
 
     /** Where the engine says something else, on purpose or for want of a later issue's work. */
     private static final Map<String, String> DIFFERENT = Map.of();
@@ -103,7 +103,7 @@ final class RecordedDialoguesTest {
             advanceTo(step.millis());
             switch (step.op()) {
                 case "open" -> sockets.put(step.socket(), engine.open(DialectName.LINUX));
-                case "close" -> engine.close(sockets.get(step.socket()));
+                case "close" -> engine.close(socket(step));
                 case "send" -> send(step);
                 case "drain" -> {}
                 default -> throw new IllegalArgumentException(step.op());
@@ -111,11 +111,14 @@ final class RecordedDialoguesTest {
             advanceTo(step.heardMillis());
         }
 
+        private KeySocket socket(Dialogue.Step step) {
+            return requireNonNull(sockets.get(step.socket()));
+        }
+
         private void send(Dialogue.Step step) {
             byte[] bytes = step.bytes();
             failure = "";
-            engine.handle(
-                    sockets.get(step.socket()), reader.read(bytes, 0, bytes.length), clock.now());
+            engine.handle(socket(step), reader.read(bytes, 0, bytes.length), clock.now());
             assertEquals(step.errno(), failure, step.toString());
         }
 
