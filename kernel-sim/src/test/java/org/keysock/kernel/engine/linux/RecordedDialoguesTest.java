@@ -39,7 +39,18 @@ final class RecordedDialoguesTest {
     private static final Dialect DIALECT = Dialect.of(DialectName.LINUX, ByteOrder.LITTLE_ENDIAN);
 
     /** Where the engine says something else, on purpose or for want of a later issue's work. */
-    private static final Map<String, String> DIFFERENT = Map.of();
+    private static final Map<String, String> DIFFERENT =
+            Map.of(
+                    "bad-message-types",
+                    "policies: X_SPDSETIDX and X_MIGRATE are not known yet",
+                    "getspi-exhaust",
+                    "that kernel draws at random and gives up although an SPI is left",
+                    "getspi-ipcomp",
+                    "that kernel leaves a stray larval SA with SPI 0 (decisions.md 14)",
+                    "getspi-single-taken",
+                    "that kernel leaves a stray larval SA with SPI 0 (decisions.md 14)",
+                    "getspi-zero-spi",
+                    "that kernel gives out SPI 0 and breaks (decisions.md 14)");
 
     static List<Dialogue> dialogues() {
         return Dialogue.all();
@@ -55,7 +66,7 @@ final class RecordedDialoguesTest {
         replay.names().forEach(name -> recorded.put(name, dialogue.heard(name)));
         replay.names().forEach(name -> heard.put(name, masked(dialogue, name, replay.heard(name))));
         if (DIFFERENT.containsKey(dialogue.toString())) {
-            assertNotEquals(recorded, heard, "no longer different: " + dialogue);
+            assertNotEquals(lines(recorded), lines(heard), "no longer different: " + dialogue);
         } else {
             assertEquals(lines(recorded), lines(heard));
         }
