@@ -120,8 +120,7 @@ final class Deliveries implements Mailbox {
     }
 
     @Override
-    public void stream(
-            KeySocket to, Supplier<@Nullable SadbMessage> next, Runnable closed) {
+    public void stream(KeySocket to, Supplier<@Nullable SadbMessage> next, Runnable closed) {
         Session session = sessions.get(to.id());
         if (session == null) {
             closed.run();

@@ -76,10 +76,20 @@ final class KernelLoop implements Closeable {
 
     // From other threads.
 
+    /** Something for the loop to do. */
+    interface Task {
+        void run() throws IOException;
+    }
+
     /** Has the loop do something and waits for it. */
-    <T> T call(Callable<T> task) throws IOException {
+    void call(Task task) throws IOException {
+        Callable<Boolean> called =
+                () -> {
+                    task.run();
+                    return true;
+                };
         try {
-            return eventLoop.submit(task).get();
+            eventLoop.submit(called).get();
         } catch (ExecutionException failed) {
             throw new IOException(failed.getCause());
         } catch (InterruptedException interrupted) {
@@ -101,8 +111,7 @@ final class KernelLoop implements Closeable {
     void begin(Listener listener) {
         eventLoop
                 .register(listener)
-                .addListener(
-                        done -> ((IoRegistration) done.getNow()).submit(EpollIoOps.EPOLLIN));
+                .addListener(done -> ((IoRegistration) done.getNow()).submit(EpollIoOps.EPOLLIN));
     }
 
     /** Begins to serve a connection. */
@@ -119,8 +128,10 @@ final class KernelLoop implements Closeable {
         return engine.open(dialect);
     }
 
-    void add(Session session) {
+    /** The session's mail goes to it from now on. */
+    Session opened(Session session) {
         deliveries.add(session);
+        return session;
     }
 
     void connectionGone(Connection connection) {

@@ -15,8 +15,7 @@ final class SeqpacketSession extends Session {
     /** Records handled before others get their turn. */
     private static final int READ_BATCH = 64;
 
-    SeqpacketSession(
-            KernelLoop loop, Socket socket, PeerCredentials peer, KeySocket keySocket) {
+    SeqpacketSession(KernelLoop loop, Socket socket, PeerCredentials peer, KeySocket keySocket) {
         super(loop, socket, peer, keySocket);
     }
 
@@ -70,7 +69,7 @@ final class SeqpacketSession extends Session {
         try {
             return socket().send(buffer, 0, length) != 0;
         } catch (Errors.NativeIoException refused) {
-            if (refused.expectedErr() != Errors.ERRNO_EMSGSIZE_NEGATIVE) {
+            if (refused.expectedErr() != -SystemCalls.EMSGSIZE) {
                 throw refused;
             }
             return sendLong(buffer, length);
@@ -83,7 +82,7 @@ final class SeqpacketSession extends Session {
         try {
             return socket().send(buffer, 0, length) != 0;
         } catch (Errors.NativeIoException refused) {
-            if (refused.expectedErr() != Errors.ERRNO_EMSGSIZE_NEGATIVE) {
+            if (refused.expectedErr() != -SystemCalls.EMSGSIZE) {
                 throw refused;
             }
             outbound().countDropped();

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.keysock.pfkey.model.IpAddress;
+import org.keysock.pfkey.model.Ipv4Address;
+import org.keysock.pfkey.model.Ipv6Address;
 
 /**
  * How an emulated kernel is started; the options of {@code serve} and {@code run} (interfaces.md).
@@ -32,7 +34,7 @@ public record ServerOptions(
         return new ServerOptions(
                 folder,
                 OptionalLong.empty(),
-                List.of(IpAddress.parse("127.0.0.1"), IpAddress.parse("::1")),
+                List.of(new Ipv4Address(0x7f00_0001), new Ipv6Address(0, 1)),
                 List.of(),
                 OptionalLong.empty());
     }

@@ -205,8 +205,7 @@ final class SocketFolder implements Closeable {
 
     /** Whether somebody listens there; whatever is not a plain refusal counts as yes. */
     private static boolean isLive(Path path) throws IOException {
-        try (SocketChannel probe =
-                SocketChannel.open(StandardProtocolFamily.UNIX)) {
+        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             probe.configureBlocking(false);
             probe.connect(UnixDomainSocketAddress.of(path));
             return true;
@@ -224,9 +223,7 @@ final class SocketFolder implements Closeable {
      */
     void publishClock(@Nullable Long virtualSeconds) throws IOException {
         String line =
-                virtualSeconds == null
-                        ? ServerClock.system()
-                        : ServerClock.virtual(virtualSeconds);
+                virtualSeconds == null ? ServerClock.system() : ServerClock.virtual(virtualSeconds);
         Path written = folder.resolve(ServerClock.FILE + ".new");
         Files.deleteIfExists(written);
         try (SeekableByteChannel out =
@@ -246,9 +243,7 @@ final class SocketFolder implements Closeable {
             for (Map.Entry<Path, FileIdentity> each : bound.entrySet()) {
                 FileIdentity now = FileIdentity.of(each.getKey());
                 FileIdentity ours = each.getValue();
-                if (now != null
-                        && now.inode() == ours.inode()
-                        && now.device() == ours.device()) {
+                if (now != null && now.inode() == ours.inode() && now.device() == ours.device()) {
                     Files.delete(each.getKey());
                 }
             }

@@ -35,7 +35,7 @@ final class StreamSession extends Session {
     @Override
     void read() throws IOException {
         ByteBuffer buffer = loop().readBuffer();
-        int count = receive(buffer);
+        int count = receive(socket(), buffer);
         if (count < 0) {
             endOfRequests();
             rest = NONE;
@@ -48,10 +48,10 @@ final class StreamSession extends Session {
     }
 
     /** Reads what is there; 0 when nothing is, below 0 at the end. */
-    private int receive(ByteBuffer buffer) throws IOException {
+    static int receive(Socket socket, ByteBuffer buffer) throws IOException {
         for (; ; ) {
             try {
-                return socket().recv(buffer, 0, buffer.capacity());
+                return socket.recv(buffer, 0, buffer.capacity());
             } catch (Errors.NativeIoException reset) {
                 // said once by Linux, when the peer left replies unread; its requests follow
                 if (reset.expectedErr() != Errors.ERRNO_ECONNRESET_NEGATIVE) {
@@ -87,10 +87,14 @@ final class StreamSession extends Session {
 
     @Override
     void transmit(Outbound records) throws IOException {
-        ByteBuffer buffer = loop().writeBuffer();
+        transmit(socket(), loop().writeBuffer(), records);
+    }
+
+    /** Writes waiting records back to back until none is left or the receiver is full. */
+    static void transmit(Socket socket, ByteBuffer buffer, Outbound records) throws IOException {
         while (!records.isEmpty()) {
             int filled = fill(buffer, records);
-            int count = socket().send(buffer, 0, filled);
+            int count = socket.send(buffer, 0, filled);
             records.advance(count);
             if (count < filled) {
                 return;

@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 final class SystemCalls {
 
     static final int EAGAIN = 11;
+    static final int EMSGSIZE = 90;
     static final int ECONNRESET = 104;
 
     static final int SOCK_STREAM = 1;

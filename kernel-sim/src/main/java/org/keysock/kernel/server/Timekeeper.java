@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.KernelClock;
 import org.keysock.kernel.clock.Now;
-import org.keysock.kernel.clock.SystemClock;
 import org.keysock.kernel.clock.VirtualClock;
 import org.keysock.kernel.engine.KeyEngine;
 
