@@ -12,6 +12,8 @@ import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
+import org.keysock.pfkey.model.Extension;
+import org.keysock.pfkey.model.Extension.SpiRange;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.Ipv4Address;
@@ -20,6 +22,7 @@ import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
+import org.keysock.pfkey.model.Spi;
 
 /** A Solaris kernel as solaris.md section 6.1 sets it up, with two open sockets. */
 final class Kernel {
@@ -82,6 +85,25 @@ final class Kernel {
 
     SadbMessage get(SaType saType, int spi, IpAddress destination) {
         return succeeds(Ask.naming(MessageType.GET, saType, spi, destination));
+    }
+
+    /** The SPI of a new larval SA from {@code YOU}. */
+    int getSpi(int min, int max, IpAddress destination) {
+        Extension.Sa drawn =
+                succeeds(
+                                Ask.of(MessageType.GETSPI, SaType.ESP)
+                                        .src(Ask.YOU)
+                                        .dst(destination)
+                                        .with(new SpiRange(new Spi(min), new Spi(max))))
+                        .sa();
+        assertNotNull(drawn);
+        return drawn.spi().value();
+    }
+
+    /** Adds an outbound ESP SA and its inbound partner. */
+    void paired(int outbound, int inbound) {
+        succeeds(Ask.addEsp(outbound, Ask.ME, Ask.YOU));
+        succeeds(Ask.addEsp(inbound, Ask.YOU, Ask.ME).pair(outbound));
     }
 
     @Nullable SecurityAssociation sa(SaType saType, IpAddress destination, int spi) {
