@@ -105,7 +105,10 @@ public final class AddressText {
         long low = 0;
         for (int index = 0; index < GROUPS; index++) {
             int fromEnd = index - (GROUPS - count);
-            int value = index < gap ? (index < count ? groups[index] : 0) : fromEnd >= gap ? groups[fromEnd] : 0;
+            int value =
+                    index < gap
+                            ? (index < count ? groups[index] : 0)
+                            : fromEnd >= gap ? groups[fromEnd] : 0;
             if (index < 4) {
                 high = high << 16 | value;
             } else {

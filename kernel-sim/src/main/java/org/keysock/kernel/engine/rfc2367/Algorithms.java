@@ -56,7 +56,8 @@ final class Algorithms {
     }
 
     /** The row of an algorithm whose key is right; null for no algorithm and no key. */
-    private static @Nullable Algorithm row(Code code, Code none, Extension.@Nullable Key key) throws Refusal {
+    private static @Nullable Algorithm row(Code code, Code none, Extension.@Nullable Key key)
+            throws Refusal {
         if (code == none) {
             require(key == null);
             return null;
