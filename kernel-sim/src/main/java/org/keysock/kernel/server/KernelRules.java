@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.keysock.kernel.engine.DialectRules;
+import org.keysock.kernel.engine.solaris.SolarisRules;
 import org.keysock.pfkey.model.DialectName;
 
 /** The dialects this server speaks: a new one is a row here. */
@@ -11,6 +12,10 @@ final class KernelRules {
 
     private static final Map<DialectName, Supplier<DialectRules>> ROWS =
             new EnumMap<>(DialectName.class);
+
+    static {
+        ROWS.put(DialectName.SOLARIS, SolarisRules::new);
+    }
 
     private KernelRules() {}
 
