@@ -30,7 +30,7 @@ public abstract sealed class PfKeyConnection implements Closeable
 
     PfKeyConnection(Dialect dialect) {
         this.dialect = dialect;
-        this.reader = new MessageReader(dialect);
+        this.reader = MessageReader.ofReplies(dialect);
         this.writer = new MessageWriter(dialect);
     }
 
