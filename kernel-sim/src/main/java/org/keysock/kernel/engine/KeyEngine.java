@@ -1,4 +1,350 @@
 package org.keysock.kernel.engine;
 
-/** The key engine. Under construction on branch "engine". */
-public final class KeyEngine {}
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.clock.Now;
+import org.keysock.kernel.sadb.Sadb;
+import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.pfkey.model.DialectName;
+import org.keysock.pfkey.model.Extension.Lifetime;
+import org.keysock.pfkey.model.Reading;
+import org.keysock.pfkey.model.SaState;
+import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.SadbMessage;
+
+/**
+ * The key engine: open key sockets, requests, traffic and time go in; what happened is told to the
+ * rules of every dialect that has open sockets, and their messages go out by the {@link Mailbox}.
+ * It holds the operations on the database that all dialects share and knows no dialect itself.
+ *
+ * <p>Owned by one thread. Time is an argument; it must not run backwards.
+ */
+public final class KeyEngine {
+
+    private final KernelSettings settings;
+    private final Map<DialectName, DialectRules> rules;
+    private final Sadb sadb;
+    private final Mailbox mailbox;
+    private final Acquires acquires = new Acquires();
+    private final Map<DialectName, List<KeySocket>> sockets = new EnumMap<>(DialectName.class);
+    private final List<SecurityAssociation> departed = new ArrayList<>();
+    private int lastSocket;
+
+    /** An engine without sockets. */
+    public KeyEngine(
+            KernelSettings settings,
+            Map<DialectName, DialectRules> rules,
+            Sadb sadb,
+            Mailbox mailbox) {
+        this.settings = settings;
+        this.rules = new EnumMap<>(rules);
+        this.sadb = sadb;
+        this.mailbox = mailbox;
+    }
+
+    // Sockets.
+
+    /**
+     * A new key socket.
+     *
+     * @throws IllegalArgumentException if there are no rules for that dialect
+     */
+    public KeySocket open(DialectName dialect) {
+        if (!rules.containsKey(dialect)) {
+            throw new IllegalArgumentException("no rules for dialect " + dialect.text());
+        }
+        KeySocket socket = new KeySocket(++lastSocket, dialect);
+        sockets.computeIfAbsent(dialect, any -> new ArrayList<>()).add(socket);
+        return socket;
+    }
+
+    /** The socket is gone, and with it its registrations. Harmless when repeated. */
+    public void close(KeySocket socket) {
+        List<KeySocket> ofDialect = sockets.get(socket.dialect());
+        if (ofDialect != null) {
+            ofDialect.remove(socket);
+        }
+    }
+
+    /** All open sockets, oldest first. */
+    public List<KeySocket> sockets() {
+        List<KeySocket> all = new ArrayList<>();
+        sockets.values().forEach(all::addAll);
+        all.sort((one, other) -> Integer.compare(one.id(), other.id()));
+        return all;
+    }
+
+    // What goes in.
+
+    /** A socket wrote a record. It is handled to the end before this returns. */
+    public void handle(KeySocket asker, Reading reading, Now now) {
+        if (reading instanceof Reading.Broken broken && broken.fault().refusedBySend()) {
+            mailbox.failSend(asker, broken.fault().errno());
+            return;
+        }
+        DialectRules its = rulesOf(asker.dialect());
+        its.arrived(asker, reading, this);
+        Request request = Request.of(asker, reading, now);
+        try {
+            if (reading instanceof Reading.Broken broken) {
+                throw new Refusal(broken.fault().errno(), broken.fault().diagnostic());
+            }
+            tell(its.carryOut(request, this));
+        } catch (Refusal refusal) {
+            tell(Outcome.refused(request, refusal));
+        }
+        forgetDeparted();
+    }
+
+    /** When {@link #expire} must next be called, monotonic milliseconds; Long.MAX_VALUE: never. */
+    public long nextDeadline() {
+        return Math.min(sadb.nextDue(), acquires.nextExpiry());
+    }
+
+    /** Lets time do what is due. */
+    public void expire(Now now) {
+        sadb.due(
+                now.millis(),
+                sa -> {
+                    if (held(sa)) { // the expiry of a partner may have taken it along
+                        rulesOf(sa.home()).due(sa, now, this);
+                        reschedule(sa);
+                    }
+                });
+        acquires.expire(now.millis());
+        forgetDeparted();
+    }
+
+    /**
+     * Packets need an SA that does not exist. Key managers are asked once for all packets of one
+     * want.
+     *
+     * @return the ACQUIRE that the packets wait for, null when nobody is there to answer it
+     */
+    public @Nullable Acquire needSa(Flow flow, Demand demand, Now now) {
+        acquires.expire(now.millis());
+        Acquire wanted = Acquire.of(0, flow, demand, now.millis());
+        Acquire waiting = acquires.same(wanted);
+        if (waiting != null) {
+            return waiting;
+        }
+        long patience = 0;
+        for (Map.Entry<DialectName, List<KeySocket>> each : sockets.entrySet()) {
+            DialectRules its = rulesOf(each.getKey());
+            patience = Math.max(patience, its.patience(wanted, listening(each.getKey()), this));
+        }
+        if (patience == 0) {
+            return null;
+        }
+        Acquire acquire =
+                Acquire.of(acquires.nextNumber(), flow, demand, now.millis())
+                        .expiring(now.millis() + patience);
+        acquires.add(acquire);
+        tell(Outcome.wanted(acquire));
+        return acquire;
+    }
+
+    /**
+     * Packets want to use an SA.
+     *
+     * @return whether they may pass; false when a limit forbids it or the SA is not usable
+     */
+    public boolean used(SecurityAssociation sa, long bytes, long packets, Now now) {
+        if (sa.state() == SaState.LARVAL || sa.state() == SaState.DEAD) {
+            return false;
+        }
+        boolean pass = rulesOf(sa.home()).used(sa, bytes, packets, now, this);
+        reschedule(sa);
+        forgetDeparted();
+        return pass;
+    }
+
+    /** Tells that the algorithms on offer for an SA type have changed. */
+    public void algorithmsChanged(SaType saType) {
+        tell(Outcome.algorithmsChanged(saType));
+    }
+
+    // Operations for the rules.
+
+    /**
+     * Puts an SA into the database and under the limits of its home.
+     *
+     * @return false when protocol, destination and SPI are taken; nothing is changed then
+     */
+    public boolean insert(SecurityAssociation sa) {
+        if (!sadb.insert(sa)) {
+            return false;
+        }
+        reschedule(sa);
+        return true;
+    }
+
+    /**
+     * Puts a grown SA into the place of a larval one of the same identity, as the newest.
+     *
+     * @throws IllegalArgumentException if they are not of the same identity
+     */
+    public void mature(SecurityAssociation larval, SecurityAssociation grown) {
+        if (!larval.spi().equals(grown.spi())
+                || larval.protocol() != grown.protocol()
+                || !larval.destination().equals(grown.destination())) {
+            throw new IllegalArgumentException(larval + " does not grow into " + grown);
+        }
+        remove(larval);
+        if (!insert(grown)) {
+            throw new IllegalStateException("the place of " + larval + " is taken");
+        }
+    }
+
+    /** Changes the limits of an SA. */
+    public void limit(
+            SecurityAssociation sa,
+            @Nullable Lifetime hard,
+            @Nullable Lifetime soft,
+            @Nullable Lifetime idle) {
+        sa.limits(hard, soft, idle);
+        reschedule(sa);
+    }
+
+    /** Moves an SA to another state. */
+    public void state(SecurityAssociation sa, SaState state) {
+        sa.state(state);
+        reschedule(sa);
+    }
+
+    /**
+     * Takes an SA out of the database and out of its pair. Its keys stay readable until the request
+     * or moment at hand has been handled to the end.
+     */
+    public void remove(SecurityAssociation sa) {
+        if (held(sa)) {
+            sadb.unschedule(sa);
+            sadb.remove(sa);
+            departed.add(sa);
+        }
+    }
+
+    /** Whether the database holds this very SA. */
+    public boolean held(SecurityAssociation sa) {
+        return sadb.find(sa.protocol(), sa.destination(), sa.spi()) == sa;
+    }
+
+    /**
+     * Removes all SAs of a protocol, larval ones too, and what packets wait for.
+     *
+     * @param saType {@link SaType#UNSPEC} for all
+     * @return how many SAs there were
+     */
+    public int flush(SaType saType) {
+        int count = 0;
+        try (Sadb.Walk walk = sadb.walk(saType, Sadb.Order.INSERTION)) {
+            for (SecurityAssociation sa = walk.next(); sa != null; sa = walk.next()) {
+                remove(sa);
+                count++;
+            }
+        }
+        acquires.flush(saType);
+        return count;
+    }
+
+    /** What packets wait for. */
+    public Acquires acquires() {
+        return acquires;
+    }
+
+    /**
+     * Begins a dump to a socket, which is {@link KeySocket#dumping} until it ends.
+     *
+     * @param walk closed at the end, or when the socket goes away
+     * @param next the next message, null at the end
+     */
+    public void dump(KeySocket to, Sadb.Walk walk, Supplier<@Nullable SadbMessage> next) {
+        to.dumping(true);
+        mailbox.stream(
+                to,
+                next,
+                () -> {
+                    to.dumping(false);
+                    walk.close();
+                });
+    }
+
+    /**
+     * Tells at once what happened to every dialect that has open sockets: first the asker's, then
+     * the others. For what happens besides the outcome that a verb returns.
+     */
+    public void tell(Outcome outcome) {
+        if (outcome.event() == Outcome.Event.NOTHING) {
+            return;
+        }
+        DialectName first = outcome.askedIn();
+        if (first != null) {
+            tell(outcome, first);
+        }
+        for (DialectName dialect : sockets.keySet()) {
+            if (dialect != first) {
+                tell(outcome, dialect);
+            }
+        }
+    }
+
+    private void tell(Outcome outcome, DialectName dialect) {
+        List<KeySocket> listening = listening(dialect);
+        if (!listening.isEmpty()) {
+            rulesOf(dialect).hear(outcome, listening, this);
+        }
+    }
+
+    private List<KeySocket> listening(DialectName dialect) {
+        return Collections.unmodifiableList(sockets.getOrDefault(dialect, List.of()));
+    }
+
+    // Parts.
+
+    /** The database. */
+    public Sadb sadb() {
+        return sadb;
+    }
+
+    /** What the kernel was told at start. */
+    public KernelSettings settings() {
+        return settings;
+    }
+
+    /** Where messages go. */
+    public Mailbox mailbox() {
+        return mailbox;
+    }
+
+    private DialectRules rulesOf(DialectName dialect) {
+        DialectRules found = rules.get(dialect);
+        if (found == null) {
+            throw new IllegalStateException("no rules for dialect " + dialect.text());
+        }
+        return found;
+    }
+
+    private void reschedule(SecurityAssociation sa) {
+        if (!held(sa)) {
+            return;
+        }
+        long deadline = rulesOf(sa.home()).deadline(sa, this);
+        if (deadline == Long.MAX_VALUE) {
+            sadb.unschedule(sa);
+        } else {
+            sadb.schedule(sa, deadline);
+        }
+    }
+
+    private void forgetDeparted() {
+        for (SecurityAssociation sa : departed) {
+            sadb.forget(sa);
+        }
+        departed.clear();
+    }
+}

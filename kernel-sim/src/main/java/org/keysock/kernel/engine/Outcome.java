@@ -1,8 +1,10 @@
 package org.keysock.kernel.engine;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.Diagnostic;
+import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.SaType;
@@ -45,6 +47,94 @@ public record Outcome(
                     0,
                     Errno.OK,
                     Diagnostic.NONE);
+
+    /** Something happened to one SA, by request or (null) by the kernel itself. */
+    public static Outcome of(Event event, @Nullable Request request, SecurityAssociation sa) {
+        return new Outcome(
+                event, request, sa.protocol(), sa, null, null, 0, Errno.OK, Diagnostic.NONE);
+    }
+
+    /** A request was carried out that is about no SA in particular. */
+    public static Outcome of(Event event, Request request, int count) {
+        return new Outcome(
+                event,
+                request,
+                request.header().saType(),
+                null,
+                null,
+                null,
+                count,
+                Errno.OK,
+                Diagnostic.NONE);
+    }
+
+    /** The algorithms on offer changed: every registered socket hears them again. */
+    public static Outcome algorithmsChanged(SaType saType) {
+        return new Outcome(
+                Event.REGISTERED, null, saType, null, null, null, 0, Errno.OK, Diagnostic.NONE);
+    }
+
+    /** A request was refused. */
+    public static Outcome refused(Request request, Refusal refusal) {
+        return new Outcome(
+                Event.REFUSED,
+                request,
+                request.header().saType(),
+                null,
+                null,
+                null,
+                0,
+                refusal.errno(),
+                refusal.diagnostic());
+    }
+
+    /** An SA reached a limit. */
+    public static Outcome expired(SecurityAssociation sa, ExtensionType lifetime) {
+        return new Outcome(
+                Event.EXPIRED,
+                null,
+                sa.protocol(),
+                sa,
+                null,
+                lifetime,
+                0,
+                Errno.OK,
+                Diagnostic.NONE);
+    }
+
+    /** Packets want an SA. */
+    public static Outcome wanted(Acquire acquire) {
+        return new Outcome(
+                Event.ACQUIRE,
+                null,
+                acquire.saType(),
+                null,
+                acquire,
+                null,
+                0,
+                Errno.OK,
+                Diagnostic.NONE);
+    }
+
+    /** The SA it is about, when the event is about one. */
+    public SecurityAssociation theSa() {
+        return Objects.requireNonNull(sa, () -> event + " is about an SA");
+    }
+
+    /** The request, when the event comes of one. */
+    public Request theRequest() {
+        return Objects.requireNonNull(request, () -> event + " comes of a request");
+    }
+
+    /** The dialect of the socket that asked, null when the kernel speaks of itself. */
+    public @Nullable DialectName askedIn() {
+        return request == null ? null : request.asker().dialect();
+    }
+
+    /** Whether this socket asked. */
+    public boolean askedBy(KeySocket socket) {
+        return request != null && request.asker() == socket;
+    }
 
     /** What can happen. */
     public enum Event {

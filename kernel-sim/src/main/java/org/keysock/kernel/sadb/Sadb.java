@@ -1,5 +1,7 @@
 package org.keysock.kernel.sadb;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.IpAddress;
@@ -9,44 +11,124 @@ import org.keysock.pfkey.model.Spi;
 /**
  * The security association database, RFC 4301 section 4.4.2. An SA is unique by protocol,
  * destination and SPI (decisions.md 9). Owned by one thread.
+ *
+ * <p>All indexes are links in the SAs themselves. SAs stand on <em>shelves</em>, one for each
+ * protocol, family and table (outbound, inbound), oldest first; every dump order is a way to take
+ * from the shelves.
  */
-public interface Sadb {
+public final class Sadb {
+
+    private final IdentityIndex identities = new IdentityIndex();
+    private final SpiIndex spis = new SpiIndex();
+    private final TimerWheel wheel = new TimerWheel();
+    private final @Nullable SecurityAssociation[] oldest = new SecurityAssociation[Shelf.COUNT];
+    private final @Nullable SecurityAssociation[] newest = new SecurityAssociation[Shelf.COUNT];
+    private final int[] sizes = new int[SaType.all().size()];
+    private final List<ShelfWalk> walks = new ArrayList<>();
+    private int size;
+    private long lastSerial;
 
     /**
      * Adds an SA as the newest.
      *
      * @return false when protocol, destination and SPI are taken; nothing is changed then
+     * @throws IllegalStateException if a database holds it already, or its protocol is a number
+     *     without a name
      */
-    boolean insert(SecurityAssociation sa);
+    public boolean insert(SecurityAssociation sa) {
+        if (sa.serial != 0) {
+            throw new IllegalStateException("inserted twice: " + sa);
+        }
+        if (identities.find(sa.protocol(), sa.destination(), sa.spiBits()) != null) {
+            return false;
+        }
+        sa.serial = ++lastSerial;
+        identities.add(sa);
+        spis.add(sa);
+        shelve(sa, Shelf.of(sa));
+        sizes[sa.protocol().ordinal()]++;
+        size++;
+        return true;
+    }
 
-    /** Takes an SA out and unpairs it; its keys stay readable until {@link #forget}. */
-    void remove(SecurityAssociation sa);
+    /**
+     * Takes an SA out of database and schedule, and unpairs it; its keys stay readable until {@link
+     * #forget}.
+     *
+     * @throws IllegalStateException if no database holds it
+     */
+    public void remove(SecurityAssociation sa) {
+        if (sa.serial == 0) {
+            throw new IllegalStateException("not in a database: " + sa);
+        }
+        for (ShelfWalk walk : walks) {
+            walk.leave(sa);
+        }
+        wheel.remove(sa);
+        unshelve(sa, Shelf.of(sa));
+        spis.remove(sa);
+        identities.remove(sa);
+        sa.unpair();
+        sa.serial = 0;
+        sizes[sa.protocol().ordinal()]--;
+        size--;
+    }
 
-    /** Overwrites the keys of an SA that was removed and has been told of. */
-    void forget(SecurityAssociation sa);
+    /**
+     * Overwrites the keys of an SA that was removed and has been told of.
+     *
+     * @throws IllegalStateException if a database holds it
+     */
+    public void forget(SecurityAssociation sa) {
+        if (sa.serial != 0) {
+            throw new IllegalStateException("still in use: " + sa);
+        }
+        sa.secrets().authKey().destroy();
+        sa.secrets().encryptKey().destroy();
+    }
 
     /** The SA of that identity, or null. */
-    @Nullable SecurityAssociation find(SaType protocol, IpAddress destination, Spi spi);
+    public @Nullable SecurityAssociation find(SaType protocol, IpAddress destination, Spi spi) {
+        return identities.find(protocol, destination, spi.value());
+    }
 
     /** Whether any SA of the protocol has that SPI, whatever its destination. */
-    boolean spiInUse(SaType protocol, Spi spi);
+    public boolean spiInUse(SaType protocol, Spi spi) {
+        return spis.inUse(protocol, spi.value());
+    }
+
+    /** Whether a database holds this very SA. */
+    public boolean holds(SecurityAssociation sa) {
+        return sa.serial != 0;
+    }
 
     /** Number of SAs. */
-    int size();
+    public int size() {
+        return size;
+    }
 
     /** Number of SAs of a protocol. */
-    int size(SaType protocol);
+    public int size(SaType protocol) {
+        return protocol.known() ? sizes[protocol.ordinal()] : 0;
+    }
 
     /** A walk over all SAs, or those of one protocol ({@link SaType#UNSPEC} for all). */
-    Walk walk(SaType protocol, Order order);
+    public Walk walk(SaType protocol, Order order) {
+        ShelfWalk walk = new ShelfWalk(this, protocol, order, lastSerial);
+        walks.add(walk);
+        return walk;
+    }
 
     /** In which order a walk goes. */
-    enum Order {
+    public enum Order {
         /** Oldest first: KLIPS, RFC 2367. */
         INSERTION,
         /** Newest first: Linux. */
         NEWEST_FIRST,
-        /** AH before ESP before others; in each IPv4 outbound, inbound, then IPv6: Solaris. */
+        /**
+         * AH before ESP before others; in each IPv4 outbound, inbound, then IPv6: Solaris. An SA of
+         * both directions is shown among the outbound ones.
+         */
         SHELVES
     }
 
@@ -55,24 +137,87 @@ public interface Sadb {
      * at most once, none that was removed before its turn, and none that was inserted after the
      * walk began. Must be closed.
      */
-    interface Walk extends AutoCloseable {
+    public interface Walk extends AutoCloseable {
 
-        /** The next SA, or null at the end. */
+        /** The next SA, or null at the end and after {@link #close}. */
         @Nullable SecurityAssociation next();
 
         @Override
         void close();
     }
 
-    /** (Re)computes when this SA's time limits must next be looked at. */
-    void schedule(SecurityAssociation sa, long dueMillis);
+    /**
+     * Sets, or moves, the moment at which this SA must next be looked at.
+     *
+     * @throws IllegalStateException if no database holds it
+     */
+    public void schedule(SecurityAssociation sa, long dueMillis) {
+        if (sa.serial == 0) {
+            throw new IllegalStateException("not in a database: " + sa);
+        }
+        wheel.remove(sa);
+        wheel.add(sa, dueMillis);
+    }
 
-    /** Takes an SA out of the schedule. */
-    void unschedule(SecurityAssociation sa);
+    /** Takes an SA out of the schedule, if it is in it. */
+    public void unschedule(SecurityAssociation sa) {
+        wheel.remove(sa);
+    }
 
-    /** The earliest moment at which {@link #due} may find something; Long.MAX_VALUE for never. */
-    long nextDue();
+    /**
+     * The earliest moment at which {@link #due} may have something to do, never later than the
+     * first scheduled one; Long.MAX_VALUE for never. A far moment is approached in a few steps:
+     * {@code due} then finds nothing yet and the next answer is nearer.
+     */
+    public long nextDue() {
+        return wheel.next();
+    }
 
-    /** Hands over every SA whose moment has come, each unscheduled first, in order of moment. */
-    void due(long nowMillis, Consumer<SecurityAssociation> visitor);
+    /**
+     * Hands over every SA whose moment has come, each unscheduled first, in order of moment; also
+     * those that {@code visitor} schedules for a moment not after {@code nowMillis}.
+     */
+    public void due(long nowMillis, Consumer<SecurityAssociation> visitor) {
+        wheel.advance(nowMillis, visitor);
+    }
+
+    @Nullable SecurityAssociation oldest(int shelf) {
+        return oldest[shelf];
+    }
+
+    @Nullable SecurityAssociation newest(int shelf) {
+        return newest[shelf];
+    }
+
+    void closed(ShelfWalk walk) {
+        walks.remove(walk);
+    }
+
+    private void shelve(SecurityAssociation sa, int shelf) {
+        SecurityAssociation before = newest[shelf];
+        sa.shelfBefore = before;
+        newest[shelf] = sa;
+        if (before == null) {
+            oldest[shelf] = sa;
+        } else {
+            before.shelfAfter = sa;
+        }
+    }
+
+    private void unshelve(SecurityAssociation sa, int shelf) {
+        SecurityAssociation before = sa.shelfBefore;
+        SecurityAssociation after = sa.shelfAfter;
+        if (before == null) {
+            oldest[shelf] = after;
+        } else {
+            before.shelfAfter = after;
+        }
+        if (after == null) {
+            newest[shelf] = before;
+        } else {
+            after.shelfBefore = before;
+        }
+        sa.shelfBefore = null;
+        sa.shelfAfter = null;
+    }
 }

@@ -38,16 +38,19 @@ public final class SecurityAssociation {
     private SaUse use = SaUse.UNUSED;
     private @Nullable SecurityAssociation partner;
 
-    // Links of Sadb's indexes.
+    // Links of Sadb's indexes; serial is 0 while no database holds this SA.
+    long serial;
+    int hash;
     @Nullable SecurityAssociation chained;
-    @Nullable SecurityAssociation older;
-    @Nullable SecurityAssociation newer;
+    @Nullable SecurityAssociation spiBefore;
+    @Nullable SecurityAssociation spiAfter;
     @Nullable SecurityAssociation shelfBefore;
     @Nullable SecurityAssociation shelfAfter;
+
+    // Place in the timer wheel; dueSlot is -1 outside it.
+    long dueMillis;
     @Nullable SecurityAssociation dueBefore;
     @Nullable SecurityAssociation dueAfter;
-    long serial;
-    long dueMillis;
     int dueSlot = -1;
 
     /**

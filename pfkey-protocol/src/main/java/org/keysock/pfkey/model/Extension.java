@@ -24,6 +24,7 @@ public sealed interface Extension permits Extension.Rfc, SolarisExtension, KameE
                     Proposal,
                     Supported,
                     SpiRange,
+                    Enclosed,
                     Opaque {}
 
     /**
@@ -211,8 +212,20 @@ public sealed interface Extension permits Extension.Rfc, SolarisExtension, KameE
     }
 
     /**
-     * An extension that is carried and not read: one whose number the dialect does not know, or
-     * X_KMPRIVATE.
+     * The whole message that an X_PROMISC message of RFC 2367 carries where others have extensions
+     * (RFC 2367 section 3.1.11).
+     */
+    record Enclosed(SadbMessage message) implements Rfc {
+        @Override
+        public ExtensionType type() {
+            return ExtensionType.X_ENCLOSED;
+        }
+    }
+
+    /**
+     * An extension that is carried and not read: one whose number the dialect does not know,
+     * X_KMPRIVATE, or a known one whose body makes no sense where the dialect's kernel would not
+     * have looked. Lookups by record class therefore do not find the last kind.
      *
      * @param body the bytes behind the 4-byte extension header
      */

@@ -123,6 +123,9 @@ public final class ExtensionType extends Code {
     /** SADB_X_EXT_FILTER (Linux). */
     public static final ExtensionType X_FILTER = known("X_FILTER");
 
+    /** No extension but a whole message, see {@link Extension.Enclosed}; it has no number. */
+    public static final ExtensionType X_ENCLOSED = known("X_ENCLOSED");
+
     private ExtensionType(String name, int ordinal) {
         super(name, ordinal);
     }

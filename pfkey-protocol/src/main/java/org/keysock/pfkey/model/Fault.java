@@ -11,6 +11,19 @@ package org.keysock.pfkey.model;
  */
 public record Fault(Errno errno, Diagnostic diagnostic, boolean refusedBySend, String reason) {
 
+    /**
+     * A fault that nobody hears of: {@code send} succeeds and nothing is queued, because no base
+     * header is there to answer with. Its errno is {@link Errno#OK}.
+     */
+    public static Fault dropped(String reason) {
+        return new Fault(Errno.OK, Diagnostic.NONE, false, reason);
+    }
+
+    /** Whether the record is to be dropped without an answer. */
+    public boolean silent() {
+        return errno == Errno.OK;
+    }
+
     /** A fault that is answered with a message. */
     public static Fault answered(Errno errno, Diagnostic diagnostic, String reason) {
         return new Fault(errno, diagnostic, false, reason);

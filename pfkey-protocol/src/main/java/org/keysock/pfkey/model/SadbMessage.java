@@ -17,10 +17,9 @@ public final class SadbMessage {
 
     private final BaseHeader header;
     private final Extension[] extensions;
-    private final byte @Nullable [] @Nullable [] verbatim;
+    private final @Nullable Verbatim verbatim;
 
-    private SadbMessage(
-            BaseHeader header, Extension[] extensions, byte @Nullable [] @Nullable [] verbatim) {
+    private SadbMessage(BaseHeader header, Extension[] extensions, @Nullable Verbatim verbatim) {
         this.header = header;
         this.extensions = extensions;
         this.verbatim = verbatim;
@@ -37,12 +36,12 @@ public final class SadbMessage {
     }
 
     /**
-     * A message as it was read. {@code verbatim} is null, or holds at the place of each extension
-     * that its meaning does not tell to the last bit (reserved bits that were set, bytes behind the
-     * end of its structure) that extension's bytes, header included. The arrays are not copied.
+     * A message as it was read. The array is not copied.
+     *
+     * @param verbatim null when the extensions tell every bit of what was read
      */
     public static SadbMessage read(
-            BaseHeader header, Extension[] extensions, byte @Nullable [] @Nullable [] verbatim) {
+            BaseHeader header, Extension[] extensions, @Nullable Verbatim verbatim) {
         return new SadbMessage(header, extensions, verbatim);
     }
 
@@ -71,13 +70,9 @@ public final class SadbMessage {
         return extensions[index];
     }
 
-    /**
-     * The bytes of the extension at a place as they were read, if its meaning does not tell them to
-     * the last bit; else null.
-     */
-    public byte @Nullable [] verbatim(int index) {
-        byte[] bytes = verbatim == null ? null : verbatim[index];
-        return bytes == null ? null : bytes.clone();
+    /** What the extensions do not tell of the bytes that were read, or null. */
+    public @Nullable Verbatim verbatim() {
+        return verbatim;
     }
 
     /** Whether an extension of that type is there. */

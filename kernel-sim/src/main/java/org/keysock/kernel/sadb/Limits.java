@@ -1,0 +1,106 @@
+package org.keysock.kernel.sadb;
+
+import org.jspecify.annotations.Nullable;
+import org.keysock.pfkey.model.Extension.Lifetime;
+import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.SaState;
+
+/**
+ * When the limits of an SA are reached, RFC 2367 section 2.3.2, in no dialect's way: what follows
+ * then, and whether packets are counted before or after the test, is for the rules of its home. A
+ * limit of 0 is none; times run on the monotonic clock and are reached at their very millisecond.
+ */
+public final class Limits {
+
+    /** The moment of a limit that is never reached. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private Limits() {}
+
+    /** When the hard time limits are reached; {@link #NEVER} if they are not. */
+    public static long hardMillis(SecurityAssociation sa) {
+        return timeMillis(sa, sa.hard());
+    }
+
+    /** When the soft time limits are reached; {@link #NEVER} if they are not. */
+    public static long softMillis(SecurityAssociation sa) {
+        return timeMillis(sa, sa.soft());
+    }
+
+    /**
+     * When the idle limit is reached: the smaller of its two periods that is not 0, counted from
+     * the last use, or from {@code sinceMillis} if that is later (solaris.md 3.15).
+     *
+     * @param sinceMillis when the SA was added, or its idle clock restarted
+     */
+    public static long idleMillis(SecurityAssociation sa, long sinceMillis) {
+        Lifetime idle = sa.idle();
+        if (idle == null) {
+            return NEVER;
+        }
+        long last = sa.use().used() ? sa.use().lastUseMillis() : sinceMillis;
+        long from = Math.max(last, sinceMillis);
+        return Math.min(after(from, idle.addTime()), after(from, idle.useTime()));
+    }
+
+    /** When a time limit must next be looked at: hard, or soft of an SA that is not dying yet. */
+    public static long nextMillis(SecurityAssociation sa) {
+        long hard = hardMillis(sa);
+        return young(sa) ? Math.min(hard, softMillis(sa)) : hard;
+    }
+
+    /**
+     * Which time limit is reached: LIFETIME_HARD before LIFETIME_SOFT, that one only for an SA that
+     * is not dying yet; null for none.
+     */
+    public static @Nullable ExtensionType reachedByTime(SecurityAssociation sa, long nowMillis) {
+        if (hardMillis(sa) <= nowMillis) {
+            return ExtensionType.LIFETIME_HARD;
+        }
+        return young(sa) && softMillis(sa) <= nowMillis ? ExtensionType.LIFETIME_SOFT : null;
+    }
+
+    /**
+     * Which byte or packet limit these totals reach: LIFETIME_HARD before LIFETIME_SOFT, that one
+     * only for an SA that is not dying yet; null for none. Linux asks with the totals before it
+     * counts a packet, Solaris with those after, and with 0 packets because it never expires them.
+     *
+     * @param bytes unsigned
+     */
+    public static @Nullable ExtensionType reachedByUse(
+            SecurityAssociation sa, long bytes, long packets) {
+        if (counted(sa.hard(), bytes, packets)) {
+            return ExtensionType.LIFETIME_HARD;
+        }
+        return young(sa) && counted(sa.soft(), bytes, packets) ? ExtensionType.LIFETIME_SOFT : null;
+    }
+
+    private static boolean young(SecurityAssociation sa) {
+        return sa.state() != SaState.DYING && sa.state() != SaState.DEAD;
+    }
+
+    private static boolean counted(@Nullable Lifetime limit, long bytes, long packets) {
+        if (limit == null) {
+            return false;
+        }
+        boolean allBytes = limit.bytes() != 0 && Long.compareUnsigned(bytes, limit.bytes()) >= 0;
+        boolean allPackets =
+                limit.allocations() != 0 && packets >= Integer.toUnsignedLong(limit.allocations());
+        return allBytes || allPackets;
+    }
+
+    private static long timeMillis(SecurityAssociation sa, @Nullable Lifetime limit) {
+        if (limit == null) {
+            return NEVER;
+        }
+        long added = after(sa.addedMillis(), limit.addTime());
+        SaUse use = sa.use();
+        return use.used() ? Math.min(added, after(use.firstUseMillis(), limit.useTime())) : added;
+    }
+
+    /** The moment that many seconds later; seconds without sign, 0 for no limit. */
+    private static long after(long millis, long seconds) {
+        boolean farOff = Long.compareUnsigned(seconds, (Long.MAX_VALUE - millis) / 1000) > 0;
+        return seconds == 0 || farOff ? NEVER : millis + seconds * 1000;
+    }
+}

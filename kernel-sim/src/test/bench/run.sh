@@ -1,0 +1,90 @@
+#!/bin/sh
+# Measures a pfkey server from outside and prints ratios to an epoll echo server in C.
+#
+# usage: run.sh [SECONDS] [SAS]    seconds for each figure (3), SAs in the big database (1000000)
+#
+# Needs a C compiler and taskset. "Same core" pins server and client to core 0.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../../../.." && pwd)
+seconds=${1:-3}
+sas=${2:-1000000}
+work=$(mktemp -d)
+pids=
+finish() {
+    for pid in $pids; do kill "$pid" 2>/dev/null || :; done
+    wait 2>/dev/null || :
+    rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 1' INT TERM
+
+cc -O2 -o "$work/echo" "$here/echo.c"
+cc -O2 -o "$work/load" "$here/load.c"
+load=$work/load
+
+# start NAME COMMAND...: in the background, until it has printed its first line
+start() {
+    name=$1
+    shift
+    mkfifo "$work/$name.ready"
+    "$@" >"$work/$name.ready" 2>"$work/$name.log" &
+    pids="$pids $!"
+    eval "${name}_pid=$!"
+    read -r _ <"$work/$name.ready" || { cat "$work/$name.log"; exit 1; }
+}
+stop() {
+    eval "kill \$${1}_pid" 2>/dev/null || :
+    eval "wait \$${1}_pid" 2>/dev/null || :
+    rm -f "$work/$1.ready"
+}
+value() { awk -v name="$2" '$1 == name { print $2 }' "$work/$1"; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
+say() { printf '%-58s %s\n' "$1" "$2"; }
+
+start peer taskset -c 0 "$work/echo" "$work/echo.sock"
+taskset -c 0 "$load" "$work/echo.sock" echo "$seconds" >"$work/peer_rtt"
+taskset -c 0 "$load" "$work/echo.sock" echopipe "$seconds" >"$work/peer_pipe"
+stop peer
+
+start pfkey taskset -c 0 "$root/tools/bin/pfkey" serve --dir "$work/dir"
+sock=$work/dir/rfc2367.sock
+"$load" "$sock" add 1 >/dev/null
+"$load" "$sock" pipe 5 >/dev/null # the compiler's time
+taskset -c 0 "$load" "$sock" get "$seconds" >"$work/rtt"
+taskset -c 0 "$load" "$sock" pipe "$seconds" >"$work/pipe"
+mkfifo "$work/hold"
+"$load" "$sock" idle 500 <"$work/hold" >"$work/idle.out" &
+pids="$pids $!"
+exec 3>"$work/hold"
+until grep -q ready "$work/idle.out"; do sleep 0.1; done
+taskset -c 0 "$load" "$sock" get "$seconds" >"$work/rtt_idle"
+exec 3>&-
+stop pfkey
+
+peer=$(value peer_rtt round_trips_per_second)
+rtt=$(value rtt round_trips_per_second)
+idle=$(value rtt_idle round_trips_per_second)
+say "GET round trips/s, same core (C echo: $peer)" "$rtt = $(ratio "$rtt" "$peer") of C"
+peer=$(value peer_pipe messages_per_second)
+pipe=$(value pipe messages_per_second)
+say "GET pipelined/s, same core (C echo: $peer)" "$pipe = $(ratio "$pipe" "$peer") of C"
+say "GET round trip with 500 idle connections" "$(ratio "$rtt" "$idle") times the one without"
+
+start pfkey "$root/tools/bin/pfkey" serve --dir "$work/dir"
+"$load" "$sock" add 100000 >"$work/warm"
+"$load" "$work/dir/rfc2367.stream" dump >/dev/null
+"$load" "$sock" flush
+"$load" "$sock" add "$sas" >"$work/add"
+say "ADD pipelined of $sas SAs, SEQPACKET, two cores" "$(value add messages_per_second)/s"
+"$load" "$sock" dump >"$work/dump_seq"
+say "DUMP of $(value dump_seq messages) SAs, SEQPACKET" "$(value dump_seq seconds) s"
+"$load" "$work/dir/rfc2367.stream" dump >"$work/dump_stream"
+say "DUMP of $(value dump_stream messages) SAs, STREAM" "$(value dump_stream seconds) s"
+"$load" "$sock" dump >"$work/dump_busy" &
+dumper=$!
+"$load" "$sock" get 2 >"$work/get_busy"
+wait "$dumper"
+say "GET during a DUMP: median, 99th percentile" \
+    "$(value get_busy p50_us) us, $(value get_busy p99_us) us (DUMP took $(value dump_busy seconds) s)"
+say "GET during a DUMP: worst" "$(value get_busy max_us) us"

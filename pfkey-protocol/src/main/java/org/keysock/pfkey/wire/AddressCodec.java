@@ -1,0 +1,65 @@
+package org.keysock.pfkey.wire;
+
+import org.jspecify.annotations.Nullable;
+import org.keysock.pfkey.model.Extension;
+import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.Fault;
+import org.keysock.pfkey.model.SaType;
+
+/** The address extensions: RFC 2367 section 2.3.3. */
+record AddressCodec(ExtensionType type, SockaddrForm form, Shape shape, Fault malformed)
+        implements ExtensionCodec<Extension.Address> {
+
+    /** Which sizes, families and prefixes pass. */
+    enum Shape {
+        /** IPv4 or IPv6, exactly as long as the family asks, the prefix within its width. */
+        EXACT,
+        /** 16 or 32 bytes of socket address of any family, IPv6 with 32. */
+        ONE_OF_TWO_SIZES,
+        /** Room for what the family asks. */
+        ROOM
+    }
+
+    private static final int HEAD = 4;
+
+    @Override
+    public @Nullable Fault check(Cursor body) {
+        return form.fits(body, HEAD) && shaped(body) ? null : malformed;
+    }
+
+    private boolean shaped(Cursor body) {
+        int room = body.remaining() - HEAD;
+        return switch (shape) {
+            case EXACT -> {
+                int bytes = form.bytes(body.peek16(HEAD));
+                yield bytes != 0
+                        && room == ((bytes + 7) & -8)
+                        && body.peek8(1) <= (bytes == SockaddrForm.INET_BYTES ? 32 : 128);
+            }
+            case ONE_OF_TWO_SIZES -> room == 16 || room == 32;
+            case ROOM -> true;
+        };
+    }
+
+    @Override
+    public Extension.Address read(Cursor body, SaType saType) {
+        int protocol = body.u8();
+        int prefixLength = body.u8();
+        body.reserved(2);
+        var sockaddr = form.read(body);
+        int behind = body.remaining();
+        body.reserved(behind);
+        return new Extension.Address(type, protocol, prefixLength, sockaddr, behind >> 3);
+    }
+
+    @Override
+    public void write(Extension.Address address, Sink body, SaType saType) {
+        int start = body.size() - HEAD;
+        body.u8(address.protocol());
+        body.u8(address.prefixLength());
+        body.reserved(2);
+        form.write(address.sockaddr(), body);
+        body.pad8(start);
+        body.reserved(8 * address.spareWords());
+    }
+}

@@ -1,0 +1,203 @@
+package org.keysock.pfkey.wire;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.keysock.pfkey.model.KeyMaterial;
+
+/**
+ * Reads a stretch of a byte array from front to back. Nothing is read behind the end of the
+ * stretch: that is our own error, since lengths are checked before, and an IllegalStateException.
+ *
+ * <p>A cursor remembers whether it passed a bit that has no meaning and was set, see {@link
+ * #strange()}.
+ */
+final class Cursor {
+
+    private static final VarHandle NATIVE_16 = view(short[].class);
+    private static final VarHandle NATIVE_32 = view(int[].class);
+    private static final VarHandle NATIVE_64 = view(long[].class);
+    private static final boolean NATIVE_BIG = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+
+    private final boolean swapHost;
+    private byte[] bytes = {};
+    private int position;
+    private int limit;
+    private boolean strange;
+
+    /** A cursor for messages of a host of the given byte order. */
+    Cursor(ByteOrder hostOrder) {
+        this.swapHost = hostOrder != ByteOrder.nativeOrder();
+    }
+
+    private static VarHandle view(Class<?> type) {
+        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.nativeOrder());
+    }
+
+    /** Turns to another array; the stretch is empty until {@link #narrow}. */
+    void over(byte[] newBytes) {
+        bytes = newBytes;
+        position = 0;
+        limit = 0;
+        strange = false;
+    }
+
+    /**
+     * Turns to the stretch from {@code from} to before {@code to}; nothing strange was seen yet.
+     */
+    void narrow(int from, int to) {
+        position = from;
+        limit = to;
+        strange = false;
+    }
+
+    /** Goes back to a place passed before. */
+    void back(int place) {
+        position = place;
+    }
+
+    /** Place in the array. */
+    int position() {
+        return position;
+    }
+
+    /** Bytes left. */
+    int remaining() {
+        return limit - position;
+    }
+
+    /**
+     * Whether a bit without meaning was set among what was passed, or more than padding is left.
+     */
+    boolean strange() {
+        if (!strange && limit != position) {
+            strange = limit - position >= 8;
+            reserved(limit - position);
+        }
+        return strange;
+    }
+
+    /** Says that what was passed is not what would be written for it. */
+    void markStrange() {
+        strange = true;
+    }
+
+    private int pass(int count) {
+        int at = position;
+        if (count > limit - at) {
+            throw new IllegalStateException("reading " + count + " of " + remaining() + " bytes");
+        }
+        position = at + count;
+        return at;
+    }
+
+    int u8() {
+        return bytes[pass(1)] & 0xff;
+    }
+
+    /** Host order. */
+    int u16() {
+        short value = (short) NATIVE_16.get(bytes, pass(2));
+        return (swapHost ? Short.reverseBytes(value) : value) & 0xffff;
+    }
+
+    /** Host order. */
+    int u32() {
+        int value = (int) NATIVE_32.get(bytes, pass(4));
+        return swapHost ? Integer.reverseBytes(value) : value;
+    }
+
+    /** Host order. */
+    long u64() {
+        long value = (long) NATIVE_64.get(bytes, pass(8));
+        return swapHost ? Long.reverseBytes(value) : value;
+    }
+
+    /** Network order. */
+    int u16be() {
+        short value = (short) NATIVE_16.get(bytes, pass(2));
+        return (NATIVE_BIG ? value : Short.reverseBytes(value)) & 0xffff;
+    }
+
+    /** Network order. */
+    int u32be() {
+        int value = (int) NATIVE_32.get(bytes, pass(4));
+        return NATIVE_BIG ? value : Integer.reverseBytes(value);
+    }
+
+    /** Network order. */
+    long u64be() {
+        long value = (long) NATIVE_64.get(bytes, pass(8));
+        return NATIVE_BIG ? value : Long.reverseBytes(value);
+    }
+
+    /** A byte ahead of the position, which stays. */
+    int peek8(int ahead) {
+        int at = position;
+        int value;
+        position = at + ahead;
+        value = u8();
+        position = at;
+        return value;
+    }
+
+    /** Two bytes in host order ahead of the position, which stays. */
+    int peek16(int ahead) {
+        int at = position;
+        int value;
+        position = at + ahead;
+        value = u16();
+        position = at;
+        return value;
+    }
+
+    /** Passes bytes that should be zero. */
+    void reserved(int count) {
+        int at = pass(count);
+        int set = 0;
+        for (int index = at; index < at + count; index++) {
+            set |= bytes[index];
+        }
+        strange |= set != 0;
+    }
+
+    /** Passes bytes that do not matter. */
+    void skip(int count) {
+        pass(count);
+    }
+
+    /** A copy of the next bytes. */
+    byte[] copy(int count) {
+        byte[] copied = new byte[count];
+        System.arraycopy(bytes, pass(count), copied, 0, count);
+        return copied;
+    }
+
+    /** A copy of bytes before or behind the position, by their place in the array. */
+    byte[] copyAt(int from, int to) {
+        byte[] copied = new byte[to - from];
+        System.arraycopy(bytes, from, copied, 0, to - from);
+        return copied;
+    }
+
+    /** The next bytes as key material. */
+    KeyMaterial key(int count) {
+        int at = pass(count);
+        return KeyMaterial.of(bytes, at, count);
+    }
+
+    /** Bytes from the position to the next zero byte, or all that are left when there is none. */
+    int beforeNul() {
+        int end = position;
+        while (end < limit && bytes[end] != 0) {
+            end++;
+        }
+        return end - position;
+    }
+
+    /** The next bytes as text, one character each. */
+    String latin1(int count) {
+        return new String(bytes, pass(count), count, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,171 @@
+package org.keysock.pfkey.wire;
+
+import java.nio.ByteOrder;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.keysock.pfkey.model.AuthAlgorithm;
+import org.keysock.pfkey.model.DialectName;
+import org.keysock.pfkey.model.EncryptionAlgorithm;
+import org.keysock.pfkey.model.Errno;
+import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.Fault;
+import org.keysock.pfkey.model.IdentityType;
+import org.keysock.pfkey.model.MessageType;
+import org.keysock.pfkey.model.SaState;
+import org.keysock.pfkey.model.SaType;
+
+/**
+ * One dialect of PF_KEY on hosts of one byte order, as tables: its numbers, its layouts and what it
+ * calls well formed. Immutable; what differs between dialects differs in the values given here and
+ * nowhere else in this package. The tables are in {@code Rfc2367}, {@code Solaris} and {@code
+ * Linux}.
+ */
+public final class Dialect {
+
+    private static final Map<DialectName, Dialect> LITTLE = all(ByteOrder.LITTLE_ENDIAN);
+    private static final Map<DialectName, Dialect> BIG = all(ByteOrder.BIG_ENDIAN);
+
+    private final DialectName name;
+    private final ByteOrder order;
+    private final Numbers numbers;
+    private final NumberSpace<ExtensionType> extensionTypes;
+    private final Grammar requests;
+    private final Grammar replies;
+    private final boolean encloses;
+
+    /**
+     * A dialect.
+     *
+     * @param requests what it makes of what clients write
+     * @param replies the extensions that kernels write, read without any checks
+     * @param encloses whether X_PROMISC messages carry a whole message
+     */
+    Dialect(
+            DialectName name,
+            ByteOrder order,
+            Numbers numbers,
+            Grammar requests,
+            List<ExtensionRow> replies,
+            boolean encloses) {
+        this.name = name;
+        this.order = order;
+        this.numbers = numbers;
+        this.requests = requests;
+        this.encloses = encloses;
+        NumberSpace.Builder<ExtensionType> types =
+                NumberSpace.of(ExtensionType.all(), ExtensionType::unknown);
+        replies.forEach(row -> types.put(row.number(), row.type()));
+        this.extensionTypes = types.build();
+        this.replies =
+                Grammar.lenient(
+                        replies,
+                        Fault.refused(Errno.EMSGSIZE, "shorter than a base header"),
+                        Fault.refused(Errno.EMSGSIZE, "a length that is not the bytes'"));
+    }
+
+    private static Map<DialectName, Dialect> all(ByteOrder order) {
+        Map<DialectName, Dialect> dialects = new EnumMap<>(DialectName.class);
+        dialects.put(DialectName.RFC2367, Rfc2367.dialect(order));
+        dialects.put(DialectName.SOLARIS, Solaris.dialect(order));
+        dialects.put(DialectName.LINUX, Linux.dialect(order));
+        return dialects;
+    }
+
+    /**
+     * The dialect of that name on a host like this one.
+     *
+     * @throws IllegalArgumentException if the dialect is not spoken yet
+     */
+    public static Dialect of(DialectName name) {
+        return of(name, ByteOrder.nativeOrder());
+    }
+
+    /**
+     * The dialect of that name on a host of that byte order.
+     *
+     * @throws IllegalArgumentException if the dialect is not spoken yet
+     */
+    public static Dialect of(DialectName name, ByteOrder order) {
+        Dialect dialect = (order == ByteOrder.BIG_ENDIAN ? BIG : LITTLE).get(name);
+        if (dialect == null) {
+            throw new IllegalArgumentException("nobody speaks " + name + " yet");
+        }
+        return dialect;
+    }
+
+    /** Which dialect this is. */
+    public DialectName name() {
+        return name;
+    }
+
+    /** The byte order of the hosts that speak it here. */
+    public ByteOrder order() {
+        return order;
+    }
+
+    /** {@code sadb_msg_type}. */
+    public NumberSpace<MessageType> messageTypes() {
+        return numbers.messageTypes();
+    }
+
+    /** {@code sadb_msg_satype}. */
+    public NumberSpace<SaType> saTypes() {
+        return numbers.saTypes();
+    }
+
+    /** {@code sadb_sa_state}. */
+    public NumberSpace<SaState> states() {
+        return numbers.states();
+    }
+
+    /** {@code sadb_ext_type}. */
+    public NumberSpace<ExtensionType> extensionTypes() {
+        return extensionTypes;
+    }
+
+    /** {@code sadb_ident_type}. */
+    public NumberSpace<IdentityType> identityTypes() {
+        return numbers.identities();
+    }
+
+    /** {@code sadb_msg_errno}: the numbers of the dialect's own system. */
+    public NumberSpace<Errno> errnos() {
+        return numbers.errnos();
+    }
+
+    /** {@code sadb_sa_flags}. */
+    public FlagBits flags() {
+        return numbers.flags();
+    }
+
+    /** {@code sadb_sa_auth}. */
+    public NumberSpace<AuthAlgorithm> authAlgorithms() {
+        return numbers.auths();
+    }
+
+    /** {@code sadb_sa_encrypt} in an SA of that type: IPCOMP has numbers of its own. */
+    public NumberSpace<EncryptionAlgorithm> encryptionAlgorithms(SaType saType) {
+        return saType == SaType.X_IPCOMP ? numbers.compressions() : numbers.ciphers();
+    }
+
+    /** Whether an X_PROMISC message carries a whole message where others have extensions. */
+    public boolean encloses() {
+        return encloses;
+    }
+
+    /** What is well formed when a client wrote it. */
+    Grammar requests() {
+        return requests;
+    }
+
+    /** What is well formed when a kernel wrote it. */
+    Grammar replies() {
+        return replies;
+    }
+
+    @Override
+    public String toString() {
+        return name.text() + " " + order;
+    }
+}

@@ -1,0 +1,61 @@
+package org.keysock.pfkey.wire;
+
+import org.jspecify.annotations.Nullable;
+import org.keysock.pfkey.model.BaseHeader;
+import org.keysock.pfkey.model.Fault;
+
+/**
+ * What a dialect's kernel checks of a base header before it looks at any extension; null: it does
+ * not.
+ *
+ * @param tooShort fewer bytes than a base header
+ * @param version a version other than 2
+ * @param reserved reserved bits that are set
+ * @param type a message type of 0 or above {@code maxType}
+ * @param length {@code sadb_msg_len} is not the record's length, or below 2 words
+ * @param lengthFirst whether the length is checked before the other fields, rather than after
+ * @param rounded whether a rest of fewer than 8 bytes does not count towards the record's length
+ */
+record Framing(
+        Fault tooShort,
+        @Nullable Fault version,
+        @Nullable Fault reserved,
+        @Nullable Fault type,
+        int maxType,
+        Fault length,
+        boolean lengthFirst,
+        boolean rounded) {
+
+    /** What a kernel wrote: only its length must be right. */
+    static Framing lenient(Fault tooShort, Fault length) {
+        return new Framing(tooShort, null, null, null, 0, length, true, false);
+    }
+
+    /** Why the record of that size at the cursor, which stays, is no message; or null. */
+    @Nullable Fault check(Cursor header, int size) {
+        if (size < BaseHeader.BYTES) {
+            return tooShort;
+        }
+        boolean right = rightLength(header.peek16(4), size);
+        if (lengthFirst && !right) {
+            return length;
+        }
+        Fault fault = fields(header);
+        return fault != null || right ? fault : length;
+    }
+
+    private boolean rightLength(int words, int size) {
+        return words >= 2 && words == size >> 3 && (rounded || (size & 7) == 0);
+    }
+
+    private @Nullable Fault fields(Cursor header) {
+        if (version != null && header.peek8(0) != BaseHeader.PF_KEY_V2) {
+            return version;
+        }
+        if (reserved != null && header.peek16(6) != 0) {
+            return reserved;
+        }
+        int number = header.peek8(1);
+        return type != null && (number == 0 || number > maxType) ? type : null;
+    }
+}
