@@ -26,11 +26,12 @@ final class CommandProcess {
 
     /**
      * Runs a command to its end. Returns its exit code: 128+N when signal N ended it, {@link
-     * #NOT_EXECUTABLE} or {@link #NOT_FOUND} when it did not start, which is told on standard error.
+     * #NOT_EXECUTABLE} or {@link #NOT_FOUND} when it did not start, which is told on standard
+     * error.
      *
      * @param environment what is set for it besides this process's own variables
      */
-    int run(List<String> command, Map<String, String> environment) {
+    int run(List<String> command, Map<String, String> environment) throws InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(environment);
         Process started;
@@ -45,13 +46,7 @@ final class CommandProcess {
             return missing ? NOT_FOUND : NOT_EXECUTABLE;
         }
         begun(started);
-        while (true) {
-            try {
-                return started.waitFor();
-            } catch (InterruptedException nobodyMayStopWaiting) {
-                continue;
-            }
-        }
+        return started.waitFor();
     }
 
     private synchronized void begun(Process started) {

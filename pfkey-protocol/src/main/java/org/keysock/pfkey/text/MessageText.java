@@ -37,7 +37,7 @@ public final class MessageText {
 
     /** A message, without a line end behind the last line. */
     public String of(SadbMessage message) {
-        Words words = new Words(keys);
+        Words words = new Words(dialect, keys);
         write(message, words);
         return words.toString();
     }
@@ -48,7 +48,7 @@ public final class MessageText {
             return of(whole.message());
         }
         Reading.Broken broken = (Reading.Broken) reading;
-        Words words = new Words(keys);
+        Words words = new Words(dialect, keys);
         header(broken.header(), words);
         words.indented(
                 () -> {
@@ -61,7 +61,8 @@ public final class MessageText {
         return words.toString();
     }
 
-    private void write(SadbMessage message, Words words) {
+    /** Begins with a line for the header. */
+    static void write(SadbMessage message, Words words) {
         header(message.header(), words);
         words.indented(
                 () -> {
@@ -71,7 +72,7 @@ public final class MessageText {
                 });
     }
 
-    private void header(BaseHeader header, Words words) {
+    private static void header(BaseHeader header, Words words) {
         words.line(header.type().toString())
                 .say(header.saType())
                 .say("seq", Integer.toUnsignedLong(header.sequence()))
@@ -86,9 +87,9 @@ public final class MessageText {
     }
 
     /** Solaris gives a reason there when it refuses; elsewhere it is a number. */
-    private void reserved(BaseHeader header, Words words) {
+    private static void reserved(BaseHeader header, Words words) {
         Diagnostic diagnostic =
-                dialect == DialectName.SOLARIS && header.errno() != Errno.OK
+                words.dialect() == DialectName.SOLARIS && header.errno() != Errno.OK
                         ? Diagnostic.of(header.reserved())
                         : null;
         if (diagnostic == null || diagnostic == Diagnostic.NONE) {

@@ -23,6 +23,10 @@ final class RfcTexts {
         rows.put(
                 Extension.SpiRange.class,
                 (range, words) -> words.say("from", range.min()).say("to", range.max()));
+        rows.put(
+                Extension.Enclosed.class,
+                (enclosed, words) ->
+                        words.indented(() -> MessageText.write(enclosed.message(), words)));
         rows.put(Extension.Opaque.class, (opaque, words) -> words.bytes(opaque.body()));
     }
 

@@ -3,6 +3,7 @@ package org.keysock.pfkey.text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HexFormat;
+import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.KeyMaterial;
 import org.keysock.pfkey.model.Sockaddr;
 
@@ -12,11 +13,18 @@ final class Words {
     private static final String STEP = "  ";
 
     private final StringBuilder text = new StringBuilder(512);
+    private final DialectName dialect;
     private final boolean keys;
     private String indent = "";
 
-    Words(boolean keys) {
+    Words(DialectName dialect, boolean keys) {
+        this.dialect = dialect;
         this.keys = keys;
+    }
+
+    /** The dialect that the message was read in. */
+    DialectName dialect() {
+        return dialect;
     }
 
     /** Begins a line. */

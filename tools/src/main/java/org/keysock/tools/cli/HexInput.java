@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -23,8 +24,7 @@ import org.keysock.pfkey.model.DialectName;
  * @param dialect the one that the file names itself, or null
  * @param order the byte order that the file names itself, or null
  */
-record HexInput(
-        List<HexRecord> records, @Nullable DialectName dialect, @Nullable ByteOrder order) {
+record HexInput(List<HexRecord> records, @Nullable DialectName dialect, @Nullable ByteOrder order) {
 
     private static final String MESSAGE = "02([0-9a-fA-F]{2})+";
 
@@ -113,9 +113,7 @@ record HexInput(
     }
 
     private static @Nullable String member(JsonElement root, String name) {
-        return root instanceof JsonObject object
-                        && object.get(name) instanceof JsonElement value
-                        && value.isJsonPrimitive()
+        return root instanceof JsonObject object && object.get(name) instanceof JsonPrimitive value
                 ? value.getAsString()
                 : null;
     }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.MessageType;
@@ -72,13 +71,14 @@ final class Monitor implements Callable<Integer> {
                 connection.send(promiscuous());
                 listen(dir, connection);
             } catch (ConnectionClosed end) {
-                return 0;
+                around.err().print("pfkey monitor: the emulator has ended\n").flush();
             } finally {
                 around.out().flush();
                 ended.countDown();
                 forget(interrupt);
             }
         }
+        return 0;
     }
 
     private PfKeyConnection open(Path socket) throws Unreachable {
@@ -136,7 +136,7 @@ final class Monitor implements Callable<Integer> {
         Runtime.getRuntime().halt(0);
     }
 
-    private static void forget(@Nullable Thread hook) {
+    private static void forget(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyEnding) {

@@ -2,6 +2,8 @@ package org.keysock.tools.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.CharBuffer;
 
 /**
  * A stream of text in Latin-1, one character a byte, buffered until {@link #flush()}. A stream that
@@ -41,6 +43,26 @@ public final class Output {
         } catch (IOException e) {
             failed = true;
         }
+    }
+
+    /** A writer to this output; its {@code flush} is that of the output. */
+    public Writer asWriter() {
+        return new Writer() {
+            @Override
+            public void write(char[] text, int offset, int length) {
+                print(CharBuffer.wrap(text, offset, length));
+            }
+
+            @Override
+            public void flush() {
+                Output.this.flush();
+            }
+
+            @Override
+            public void close() {
+                flush();
+            }
+        };
     }
 
     /** Whether bytes were lost because the stream did not take them. */

@@ -1,7 +1,7 @@
 package org.keysock.tools.cli;
 
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -51,7 +51,7 @@ public final class Pfkey implements Callable<Integer> {
                         new Output(new FileOutputStream(FileDescriptor.err)),
                         System.getenv(),
                         Path.of(""),
-                        System.console() != null);
+                        false);
         System.exit(run(process, args));
     }
 
