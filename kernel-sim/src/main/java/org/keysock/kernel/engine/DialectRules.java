@@ -42,8 +42,8 @@ public interface DialectRules {
     void hear(Outcome outcome, List<KeySocket> sockets, KeyEngine engine);
 
     /**
-     * When {@link #due} must next look at an SA of this home: monotonic milliseconds,
-     * Long.MAX_VALUE for never.
+     * When {@link #due} must next look at an SA of this home, seen from {@link KeyEngine#now}:
+     * monotonic milliseconds, Long.MAX_VALUE for never. Asked after every change of the SA.
      */
     long deadline(SecurityAssociation sa, KeyEngine engine);
 

@@ -34,6 +34,7 @@ public final class KeyEngine {
     private final Map<DialectName, List<KeySocket>> sockets = new EnumMap<>(DialectName.class);
     private final List<SecurityAssociation> departed = new ArrayList<>();
     private int lastSocket;
+    private Now now = new Now(0, 0);
 
     /** An engine without sockets. */
     public KeyEngine(
@@ -82,14 +83,15 @@ public final class KeyEngine {
     // What goes in.
 
     /** A socket wrote a record. It is handled to the end before this returns. */
-    public void handle(KeySocket asker, Reading reading, Now now) {
+    public void handle(KeySocket asker, Reading reading, Now moment) {
+        now = moment;
         if (reading instanceof Reading.Broken broken && broken.fault().refusedBySend()) {
             mailbox.failSend(asker, broken.fault().errno());
             return;
         }
         DialectRules its = rulesOf(asker.dialect());
         its.arrived(asker, reading, this);
-        Request request = Request.of(asker, reading, now);
+        Request request = Request.of(asker, reading, moment);
         try {
             if (reading instanceof Reading.Broken broken) {
                 throw new Refusal(broken.fault().errno(), broken.fault().diagnostic());
@@ -107,16 +109,17 @@ public final class KeyEngine {
     }
 
     /** Lets time do what is due. */
-    public void expire(Now now) {
+    public void expire(Now moment) {
+        now = moment;
         sadb.due(
-                now.millis(),
+                moment.millis(),
                 sa -> {
                     if (held(sa)) { // the expiry of a partner may have taken it along
-                        rulesOf(sa.home()).due(sa, now, this);
+                        rulesOf(sa.home()).due(sa, moment, this);
                         reschedule(sa);
                     }
                 });
-        acquires.expire(now.millis());
+        acquires.expire(moment.millis());
         forgetDeparted();
     }
 
@@ -126,9 +129,10 @@ public final class KeyEngine {
      *
      * @return the ACQUIRE that the packets wait for, null when nobody is there to answer it
      */
-    public @Nullable Acquire needSa(Flow flow, Demand demand, Now now) {
-        acquires.expire(now.millis());
-        Acquire wanted = Acquire.of(0, flow, demand, now.millis());
+    public @Nullable Acquire needSa(Flow flow, Demand demand, Now moment) {
+        now = moment;
+        acquires.expire(moment.millis());
+        Acquire wanted = Acquire.of(0, flow, demand, moment.millis());
         Acquire waiting = acquires.same(wanted);
         if (waiting != null) {
             return waiting;
@@ -142,8 +146,8 @@ public final class KeyEngine {
             return null;
         }
         Acquire acquire =
-                Acquire.of(acquires.nextNumber(), flow, demand, now.millis())
-                        .expiring(now.millis() + patience);
+                Acquire.of(acquires.nextNumber(), flow, demand, moment.millis())
+                        .expiring(moment.millis() + patience);
         acquires.add(acquire);
         tell(Outcome.wanted(acquire));
         return acquire;
@@ -154,11 +158,12 @@ public final class KeyEngine {
      *
      * @return whether they may pass; false when a limit forbids it or the SA is not usable
      */
-    public boolean used(SecurityAssociation sa, long bytes, long packets, Now now) {
+    public boolean used(SecurityAssociation sa, long bytes, long packets, Now moment) {
+        now = moment;
         if (sa.state() == SaState.LARVAL || sa.state() == SaState.DEAD) {
             return false;
         }
-        boolean pass = rulesOf(sa.home()).used(sa, bytes, packets, now, this);
+        boolean pass = rulesOf(sa.home()).used(sa, bytes, packets, moment, this);
         reschedule(sa);
         forgetDeparted();
         return pass;
@@ -314,6 +319,11 @@ public final class KeyEngine {
     /** What the kernel was told at start. */
     public KernelSettings settings() {
         return settings;
+    }
+
+    /** The moment of the request, traffic or deadline at hand. */
+    public Now now() {
+        return now;
     }
 
     /** Where messages go. */

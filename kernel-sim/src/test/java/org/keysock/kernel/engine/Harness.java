@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.VirtualClock;
+import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
@@ -43,7 +44,7 @@ public final class Harness {
         KernelSettings settings =
                 new KernelSettings(
                         List.copyOf(local), new Random(SEED), rules.values(), List.of(assignments));
-        engine = new KeyEngine(settings, rules, new ListSadb(), inboxes);
+        engine = new KeyEngine(settings, rules, new Sadb(), inboxes);
     }
 
     /** The engine itself. */
