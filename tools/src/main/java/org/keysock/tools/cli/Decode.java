@@ -22,8 +22,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "decode",
         description = {
-            "Prints messages readably, from lines of hexadecimal digits or from a recorded JSON",
-            "file. Exit code 1 when some bytes are not a message."
+            "Prints messages readably, from lines of hexadecimal digits or a recorded JSON file.",
+            "The exit code is 1 when some bytes are not a message."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Pfkey.Version.class)

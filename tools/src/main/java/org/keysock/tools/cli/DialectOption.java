@@ -1,9 +1,8 @@
 package org.keysock.tools.cli;
 
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import org.keysock.pfkey.model.DialectName;
+import org.keysock.pfkey.wire.Dialect;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,6 +12,7 @@ final class DialectOption implements ITypeConverter<DialectName> {
     @Override
     public DialectName convert(String value) {
         return DialectName.of(value)
+                .filter(Dialect.spoken()::contains)
                 .orElseThrow(
                         () ->
                                 new TypeConversionException(
@@ -22,15 +22,11 @@ final class DialectOption implements ITypeConverter<DialectName> {
                                                 + String.join(", ", new Names())));
     }
 
-    /** All names, for the help. */
+    /** The names of the dialects that are spoken, for the help. */
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            List<String> names = new ArrayList<>();
-            for (DialectName name : DialectName.values()) {
-                names.add(name.text());
-            }
-            return names.iterator();
+            return Dialect.spoken().stream().map(DialectName::text).iterator();
         }
     }
 }

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "monitor",
         description = {
-            "Prints every message that a promiscuous socket of a dialect hears, as it happens,",
-            "until it is interrupted or the emulator ends. Its first line says that it listens."
+            "Prints every message on the key sockets, live.",
+            "It ends when it is interrupted or the emulator ends. Its first line says that it"
+                    + " listens."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Pfkey.Version.class)

@@ -2,8 +2,11 @@ package org.keysock.tools.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -86,12 +89,15 @@ public final class Pfkey implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    /** The version of the jar, as the build wrote it into the manifest. */
+    /** The project's version, as the build wrote it down. */
     static final class Version implements IVersionProvider {
         @Override
-        public String[] getVersion() {
-            String version = Pfkey.class.getPackage().getImplementationVersion();
-            return new String[] {"pfkey " + (version == null ? "(not packaged)" : version)};
+        public String[] getVersion() throws IOException {
+            Properties written = new Properties();
+            try (InputStream in = Pfkey.class.getResourceAsStream("version.properties")) {
+                written.load(in);
+            }
+            return new String[] {"pfkey " + written.getProperty("version")};
         }
     }
 }

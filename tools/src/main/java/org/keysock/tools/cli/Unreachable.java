@@ -1,6 +1,5 @@
 package org.keysock.tools.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** There is no emulator where one was looked for. */
@@ -8,7 +7,7 @@ final class Unreachable extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    Unreachable(Path socket, IOException cause) {
+    Unreachable(Path socket, Exception cause) {
         super("no emulator answers at " + socket + ": " + cause.getMessage(), cause);
     }
 }
