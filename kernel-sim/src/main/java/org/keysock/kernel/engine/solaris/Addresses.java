@@ -177,8 +177,7 @@ final class Addresses {
     private IpAddress inner(ExtensionType type, Diagnostic badFamily, Diagnostic badPrefix)
             throws Refusal {
         boolean wasIpv6 =
-                normal.get(type) instanceof Address given
-                        && given.address() instanceof Ipv6Address;
+                normal.get(type) instanceof Address given && given.address() instanceof Ipv6Address;
         IpAddress address = known(type, badFamily);
         Address found = normal.get(type);
         if (address == null || found == null) {
@@ -209,9 +208,7 @@ final class Addresses {
             return;
         }
         fillProtocols();
-        require(
-                source.unspecified() && destination instanceof Ipv4Address,
-                Diagnostic.AF_MISMATCH);
+        require(source.unspecified() && destination instanceof Ipv4Address, Diagnostic.AF_MISMATCH);
         Address given = normal.get(ADDRESS_SRC);
         if (given != null) {
             normal.put(
@@ -231,9 +228,7 @@ final class Addresses {
         if (source == null || destination == null || source.protocol() == destination.protocol()) {
             return;
         }
-        require(
-                source.protocol() == 0 || destination.protocol() == 0,
-                Diagnostic.PROTO_MISMATCH);
+        require(source.protocol() == 0 || destination.protocol() == 0, Diagnostic.PROTO_MISMATCH);
         int protocol = source.protocol() | destination.protocol();
         normal.put(ADDRESS_SRC, withProtocol(source, protocol));
         normal.put(ADDRESS_DST, withProtocol(destination, protocol));

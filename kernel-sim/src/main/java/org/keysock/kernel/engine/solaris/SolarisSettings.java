@@ -47,8 +47,7 @@ final class SolarisSettings {
             Setting.number("solaris.larval-timeout", "seconds a larval SA lives", 90, 1, 1800);
 
     static final Setting ACQUIRE_TIMEOUT =
-            Setting.number(
-                    "solaris.acquire-timeout", "seconds packets wait for an SA", 15, 1, 300);
+            Setting.number("solaris.acquire-timeout", "seconds packets wait for an SA", 15, 1, 300);
 
     static final Setting REAP_DELAY =
             Setting.number("solaris.reap-delay", "seconds a dead SA stays visible", 1, 1, 10);
