@@ -22,8 +22,15 @@ final class CtlSessions extends CtlVerb {
         StringBuilder text =
                 new StringBuilder(
                         String.format(
-                                ROW, "id", "dialect", "transport", "process", "user", "queued",
-                                "dropped", "state"));
+                                ROW,
+                                "id",
+                                "dialect",
+                                "transport",
+                                "process",
+                                "user",
+                                "queued",
+                                "dropped",
+                                "state"));
         for (JsonElement each : answer.getAsJsonArray("sessions")) {
             JsonObject session = each.getAsJsonObject();
             text.append(

@@ -44,8 +44,6 @@ final class CtlUse extends CtlVerb {
 
     @Override
     String print(JsonObject answer) {
-        return answer.get("passed").getAsBoolean()
-                ? "passed\n"
-                : "refused: the SA is at its end\n";
+        return answer.get("passed").getAsBoolean() ? "passed\n" : "refused: the SA is at its end\n";
     }
 }

@@ -57,9 +57,7 @@ abstract class CtlVerb implements Callable<Integer> {
 
     /** The members of an object as words: name and value, name and value. */
     static String words(JsonObject object) {
-        return object.entrySet().stream()
-                .map(CtlVerb::words)
-                .collect(Collectors.joining(", "));
+        return object.entrySet().stream().map(CtlVerb::words).collect(Collectors.joining(", "));
     }
 
     private static String words(Map.Entry<String, JsonElement> member) {

@@ -20,7 +20,8 @@ final class DecodeTest {
 
     @Test
     void linesOfHexAreMessages() {
-        PfkeyRun run = new PfkeyRun(folder, "# hello\n\n" + FLUSH + " # all\n02 09" + FLUSH.substring(4));
+        PfkeyRun run =
+                new PfkeyRun(folder, "# hello\n\n" + FLUSH + " # all\n02 09" + FLUSH.substring(4));
 
         assertEquals(0, run.run("decode", "--dialect", "solaris", "--byte-order", "little"));
         assertEquals(
@@ -67,14 +68,18 @@ final class DecodeTest {
 
     @Test
     void keysAreHiddenUnlessAskedFor() throws IOException {
-        Path add = Path.of(System.getProperty("pfkey.testdata"), "native-clients");
-        String file = add.resolve("ipseckey-add-get-dump.json").toString();
-        PfkeyRun hidden = new PfkeyRun(folder, "");
-        PfkeyRun shown = new PfkeyRun(folder, "");
+        Path recorded =
+                Path.of(
+                        System.getProperty("pfkey.testdata"),
+                        "wire/solaris/native-ipseckey-add-get-dump.txt");
+        String requests = Files.readString(recorded).replaceAll("request (\\S+).*", "$1");
+        PfkeyRun hidden = new PfkeyRun(folder, requests);
+        PfkeyRun shown = new PfkeyRun(folder, requests);
+        String[] solaris = {"decode", "--byte-order=little", "--dialect=solaris"};
 
-        assertEquals(0, hidden.run("decode", file));
-        assertEquals(0, shown.run("decode", "--keys", file));
+        assertEquals(0, hidden.run(solaris));
         assertFalse(hidden.out().contains("be02938e7def2839"), hidden.out());
+        assertEquals(0, shown.run(solaris[0], solaris[1], solaris[2], "--keys"));
         assertTrue(shown.out().contains("KEY_ENCRYPT 64 bits be02938e7def2839"), shown.out());
     }
 
