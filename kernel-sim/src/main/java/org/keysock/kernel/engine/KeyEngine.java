@@ -80,14 +80,24 @@ public final class KeyEngine {
         return all;
     }
 
+    /** The open sockets of a dialect, oldest first: a view. */
+    public List<KeySocket> sockets(DialectName dialect) {
+        return Collections.unmodifiableList(sockets.getOrDefault(dialect, List.of()));
+    }
+
     // What goes in.
 
     /** A socket wrote a record. It is handled to the end before this returns. */
     public void handle(KeySocket asker, Reading reading, Now moment) {
         now = moment;
-        if (reading instanceof Reading.Broken broken && broken.fault().refusedBySend()) {
-            mailbox.failSend(asker, broken.fault().errno());
-            return;
+        if (reading instanceof Reading.Broken broken) {
+            if (broken.fault().silent()) {
+                return;
+            }
+            if (broken.fault().refusedBySend()) {
+                mailbox.failSend(asker, broken.fault().errno());
+                return;
+            }
         }
         DialectRules its = rulesOf(asker.dialect());
         its.arrived(asker, reading, this);
@@ -114,7 +124,7 @@ public final class KeyEngine {
         sadb.due(
                 moment.millis(),
                 sa -> {
-                    if (held(sa)) { // the expiry of a partner may have taken it along
+                    if (sadb.holds(sa)) { // the expiry of a partner may have taken it along
                         rulesOf(sa.home()).due(sa, moment, this);
                         reschedule(sa);
                     }
@@ -140,7 +150,7 @@ public final class KeyEngine {
         long patience = 0;
         for (Map.Entry<DialectName, List<KeySocket>> each : sockets.entrySet()) {
             DialectRules its = rulesOf(each.getKey());
-            patience = Math.max(patience, its.patience(wanted, listening(each.getKey()), this));
+            patience = Math.max(patience, its.patience(wanted, sockets(each.getKey()), this));
         }
         if (patience == 0) {
             return null;
@@ -227,16 +237,10 @@ public final class KeyEngine {
      * or moment at hand has been handled to the end.
      */
     public void remove(SecurityAssociation sa) {
-        if (held(sa)) {
-            sadb.unschedule(sa);
+        if (sadb.holds(sa)) {
             sadb.remove(sa);
             departed.add(sa);
         }
-    }
-
-    /** Whether the database holds this very SA. */
-    public boolean held(SecurityAssociation sa) {
-        return sadb.find(sa.protocol(), sa.destination(), sa.spi()) == sa;
     }
 
     /**
@@ -299,14 +303,10 @@ public final class KeyEngine {
     }
 
     private void tell(Outcome outcome, DialectName dialect) {
-        List<KeySocket> listening = listening(dialect);
+        List<KeySocket> listening = sockets(dialect);
         if (!listening.isEmpty()) {
             rulesOf(dialect).hear(outcome, listening, this);
         }
-    }
-
-    private List<KeySocket> listening(DialectName dialect) {
-        return Collections.unmodifiableList(sockets.getOrDefault(dialect, List.of()));
     }
 
     // Parts.
@@ -340,7 +340,7 @@ public final class KeyEngine {
     }
 
     private void reschedule(SecurityAssociation sa) {
-        if (!held(sa)) {
+        if (!sadb.holds(sa)) {
             return;
         }
         long deadline = rulesOf(sa.home()).deadline(sa, this);

@@ -83,8 +83,8 @@ final class Addresses {
         List<Extension> extensions = new ArrayList<>(message.size());
         for (Extension extension : message.extensions()) {
             extensions.add(
-                    extension instanceof Address
-                            ? normal.getOrDefault(extension.type(), (Address) extension)
+                    extension instanceof Address given
+                            ? normal.getOrDefault(given.type(), given)
                             : extension);
         }
         return SadbMessage.of(message.header(), extensions);
@@ -176,8 +176,8 @@ final class Addresses {
 
     private IpAddress inner(ExtensionType type, Diagnostic badFamily, Diagnostic badPrefix)
             throws Refusal {
-        boolean wasIpv6 =
-                normal.get(type) instanceof Address given && given.address() instanceof Ipv6Address;
+        Address given = normal.get(type);
+        boolean wasIpv6 = given != null && given.address() instanceof Ipv6Address;
         IpAddress address = known(type, badFamily);
         Address found = normal.get(type);
         if (address == null || found == null) {

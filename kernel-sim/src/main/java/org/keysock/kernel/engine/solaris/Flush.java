@@ -1,0 +1,30 @@
+package org.keysock.kernel.engine.solaris;
+
+import static org.keysock.kernel.engine.solaris.Checks.require;
+
+import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Refusal;
+import org.keysock.kernel.engine.Request;
+import org.keysock.kernel.engine.Verb;
+import org.keysock.pfkey.model.Diagnostic;
+import org.keysock.pfkey.model.Errno;
+import org.keysock.pfkey.model.SaType;
+
+/**
+ * SADB_FLUSH: solaris.md section 3.11. A dump that is under way to the same socket refuses it; the
+ * original refuses it for a dump to any socket, which lasts no time there.
+ */
+final class Flush implements Verb {
+
+    @Override
+    public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
+        require(request.message().size() == 0, Diagnostic.NO_EXT);
+        SaType saType = request.header().saType();
+        require(saType == SaType.UNSPEC || Checks.served(saType), Diagnostic.UNKNOWN_SATYPE);
+        if (request.asker().dumping()) {
+            throw new Refusal(Errno.ENOMEM);
+        }
+        return Outcome.of(Outcome.Event.FLUSHED, request, engine.flush(saType));
+    }
+}

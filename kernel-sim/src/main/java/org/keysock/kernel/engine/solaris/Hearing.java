@@ -1,0 +1,233 @@
+package org.keysock.kernel.engine.solaris;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.keysock.kernel.engine.Acquire;
+import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.KeySocket;
+import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Outcome.Event;
+import org.keysock.kernel.engine.Request;
+import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.pfkey.model.BaseHeader;
+import org.keysock.pfkey.model.DialectName;
+import org.keysock.pfkey.model.Extension.Address;
+import org.keysock.pfkey.model.Extension.Sa;
+import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.MessageType;
+import org.keysock.pfkey.model.SaState;
+import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.SadbMessage;
+import org.keysock.pfkey.model.SolarisExtension.ExtendedRegister;
+
+/**
+ * Who hears what on Solaris sockets: the table of solaris.md section 3.3. What Solaris requests did
+ * is echoed; what requests of other dialects did is described.
+ */
+final class Hearing {
+
+    /** Types whose errors, too, go to all sockets. */
+    private static final Set<MessageType> TOLD_TO_ALL =
+            Set.of(
+                    MessageType.GETSPI,
+                    MessageType.UPDATE,
+                    MessageType.X_UPDATEPAIR,
+                    MessageType.ADD,
+                    MessageType.DELETE,
+                    MessageType.X_DELPAIR,
+                    MessageType.FLUSH,
+                    MessageType.EXPIRE);
+
+    private static final Map<Event, Part> PARTS = new EnumMap<>(Event.class);
+
+    static {
+        PARTS.put(Event.REFUSED, Hearing::refused);
+        PARTS.put(Event.LARVAL, Hearing::larval);
+        PARTS.put(Event.ADDED, Hearing::added);
+        PARTS.put(Event.UPDATED, Hearing::added);
+        PARTS.put(Event.DELETED, Hearing::deleted);
+        PARTS.put(Event.PURGED, Hearing::echoed);
+        PARTS.put(Event.FLUSHED, Hearing::flushed);
+        PARTS.put(Event.GOT, Hearing::got);
+        PARTS.put(Event.REGISTERED, Hearing::registered);
+        PARTS.put(Event.ACQUIRE, Hearing::acquire);
+        PARTS.put(Event.ACQUIRE_FORWARDED, Hearing::forwarded);
+        PARTS.put(Event.EXPIRED, Hearing::expired);
+        PARTS.put(Event.PROMISCUOUS, Hearing::promiscuous);
+    }
+
+    /** How one kind of outcome is heard. */
+    private interface Part {
+        void tell(Hearing hearing);
+    }
+
+    private final Outcome outcome;
+    private final List<KeySocket> sockets;
+    private final KeyEngine engine;
+
+    private Hearing(Outcome outcome, List<KeySocket> sockets, KeyEngine engine) {
+        this.outcome = outcome;
+        this.sockets = sockets;
+        this.engine = engine;
+    }
+
+    /** Posts what the sockets hear of the outcome. */
+    static void of(Outcome outcome, List<KeySocket> sockets, KeyEngine engine) {
+        Part part = PARTS.get(outcome.event());
+        if (part != null && concerns(outcome)) {
+            part.tell(new Hearing(outcome, sockets, engine));
+        }
+    }
+
+    /** Solaris' own requests do in any case; others when they are about AH, ESP or all. */
+    private static boolean concerns(Outcome outcome) {
+        return outcome.askedIn() == DialectName.SOLARIS
+                || outcome.saType() == SaType.UNSPEC
+                || Checks.served(outcome.saType());
+    }
+
+    private boolean askedHere() {
+        return outcome.askedIn() == DialectName.SOLARIS;
+    }
+
+    private void refused() {
+        Request request = outcome.theRequest();
+        BaseHeader header = request.header().refused(outcome.errno(), outcome.diagnostic());
+        boolean toAll = TOLD_TO_ALL.contains(header.type());
+        if (toAll || askedHere()) {
+            post(SadbMessage.of(header), socket -> toAll);
+        }
+    }
+
+    private void larval() {
+        Request request = outcome.theRequest();
+        SecurityAssociation sa = outcome.theSa();
+        post(
+                askedHere()
+                        ? Echo.withSpi(request, sa)
+                        : SadbMessage.of(
+                                request.header().answered().withSaType(sa.protocol()),
+                                Address.of(ExtensionType.ADDRESS_SRC, sa.source()),
+                                Address.of(ExtensionType.ADDRESS_DST, sa.destination()),
+                                Sa.of(sa.spi())),
+                socket -> true);
+    }
+
+    /** ADD and UPDATE; the partner that X_UPDATEPAIR changes has no message of its own. */
+    private void added() {
+        Request request = outcome.request();
+        SecurityAssociation sa = outcome.theSa();
+        if (request != null) {
+            post(
+                    askedHere()
+                            ? Echo.withoutKeys(request, sa)
+                            : DescribedSa.withoutKeys(request.header(), sa, sa.state()),
+                    socket -> true);
+        }
+    }
+
+    /** DELETE is described as dead; what goes along with it or in a purge has no message. */
+    private void deleted() {
+        Request request = outcome.request();
+        if (request != null) {
+            post(
+                    DescribedSa.withoutKeys(request.header(), outcome.theSa(), SaState.DEAD),
+                    socket -> true);
+        }
+    }
+
+    private void echoed() {
+        if (askedHere()) {
+            post(Echo.whole(outcome.theRequest()), socket -> true);
+        }
+    }
+
+    private void flushed() {
+        post(SadbMessage.of(outcome.theRequest().header().answered()), socket -> true);
+    }
+
+    private void got() {
+        post(DescribedSa.withKeys(outcome.theRequest().header(), outcome.theSa()), socket -> false);
+    }
+
+    private void registered() {
+        Request request = outcome.request();
+        if (request == null) {
+            BaseHeader header = BaseHeader.of(MessageType.REGISTER, outcome.saType(), 0, 0);
+            post(
+                    Register.answer(header, outcome.saType()),
+                    socket ->
+                            socket.registered().contains(outcome.saType())
+                                    || Register.isExtended(socket));
+            return;
+        }
+        ExtendedRegister list =
+                request.message().find(ExtensionType.X_EREG, ExtendedRegister.class);
+        if (Checks.served(outcome.saType())) {
+            post(
+                    Register.answer(request.header(), outcome.saType()),
+                    socket -> socket.registered().contains(outcome.saType()));
+        } else if (list != null) {
+            for (SaType saType : Register.served(list)) {
+                post(Register.answer(request.header(), saType), Register::isExtended);
+            }
+        }
+    }
+
+    private void acquire() {
+        Acquire acquire = outcome.acquire();
+        if (acquire == null) {
+            return;
+        }
+        if (sockets.stream().anyMatch(Register::isExtended)) {
+            post(Proposals.extended(acquire, engine.settings()), Register::isExtended);
+        }
+        post(
+                Proposals.normal(acquire, engine.settings()),
+                socket -> socket.registered().contains(acquire.saType()));
+    }
+
+    private void forwarded() {
+        if (askedHere()) {
+            SadbMessage message = Echo.whole(outcome.theRequest());
+            SaType saType = outcome.saType();
+            for (KeySocket socket : sockets) {
+                if (socket.promiscuous() || socket.registered().contains(saType)) {
+                    engine.mailbox().broadcast(socket, message);
+                }
+            }
+        }
+    }
+
+    /** A larval SA goes without a word. */
+    private void expired() {
+        SecurityAssociation sa = outcome.theSa();
+        ExtensionType limit = outcome.lifetime();
+        if (limit != null && sa.state() != SaState.LARVAL) {
+            post(DescribedSa.expired(sa, limit), socket -> true);
+        }
+    }
+
+    private void promiscuous() {
+        if (askedHere()) {
+            post(Echo.whole(outcome.theRequest()), socket -> false);
+        }
+    }
+
+    /**
+     * Posts a message to the asker, if it is one of ours, to those that hear it by rule, and to
+     * promiscuous sockets: to each once.
+     */
+    private void post(SadbMessage message, Predicate<KeySocket> hears) {
+        for (KeySocket socket : sockets) {
+            if (outcome.askedBy(socket)) {
+                engine.mailbox().reply(socket, message);
+            } else if (socket.promiscuous() || hears.test(socket)) {
+                engine.mailbox().broadcast(socket, message);
+            }
+        }
+    }
+}
