@@ -5,7 +5,15 @@ final class BadControlRequest extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    BadControlRequest(String message) {
-        super(message, null, false, false);
+    private final String reason;
+
+    BadControlRequest(String reason) {
+        super(reason, null, false, false);
+        this.reason = reason;
+    }
+
+    /** Why it cannot be served. */
+    String reason() {
+        return reason;
     }
 }

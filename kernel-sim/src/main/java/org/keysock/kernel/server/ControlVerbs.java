@@ -45,7 +45,7 @@ final class ControlVerbs {
             loop.deliver();
             return GSON.toJson(answer);
         } catch (BadControlRequest bad) {
-            return refusal(bad.getMessage());
+            return refusal(bad.reason());
         } catch (IOException | RuntimeException fault) {
             LOG.error("a control request could not be served", fault);
             return refusal("the server failed: " + fault.getMessage());

@@ -5,6 +5,7 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.Socket;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,8 @@ final class Listener implements EpollIoHandle {
             // the backlog keeps who waits; trying again at once would only spin
             LOG.warn("cannot accept a connection: {}", outOfDescriptors.getMessage());
             registration.submit(EpollIoOps.NONE);
-            loop.later(PAUSE_MILLIS, () -> registration.submit(EpollIoOps.EPOLLIN));
+            ScheduledFuture<?> unused =
+                    loop.later(PAUSE_MILLIS, () -> registration.submit(EpollIoOps.EPOLLIN));
         }
     }
 

@@ -17,7 +17,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -52,42 +51,6 @@ final class SocketFolder implements Closeable {
     private SocketFolder(Path folder, FileChannel lockFile) {
         this.folder = folder;
         this.lockFile = lockFile;
-    }
-
-    /** What an lstat(2) tells. */
-    private record FileIdentity(int mode, int uid, long inode, long device) {
-
-        private static final int TYPE = 0170000;
-        private static final int SOCKET = 0140000;
-        private static final int DIRECTORY = 0040000;
-        private static final int PERMISSIONS = 0777;
-
-        static @Nullable FileIdentity of(Path path) throws IOException {
-            try {
-                Map<String, Object> found =
-                        Files.readAttributes(
-                                path, "unix:mode,uid,ino,dev", LinkOption.NOFOLLOW_LINKS);
-                return new FileIdentity(
-                        (Integer) found.get("mode"),
-                        (Integer) found.get("uid"),
-                        (Long) found.get("ino"),
-                        (Long) found.get("dev"));
-            } catch (NoSuchFileException none) {
-                return null;
-            }
-        }
-
-        boolean isSocket() {
-            return (mode & TYPE) == SOCKET;
-        }
-
-        boolean isDirectory() {
-            return (mode & TYPE) == DIRECTORY;
-        }
-
-        int permissions() {
-            return mode & PERMISSIONS;
-        }
     }
 
     /**
@@ -242,8 +205,7 @@ final class SocketFolder implements Closeable {
         try (lockFile) {
             for (Map.Entry<Path, FileIdentity> each : bound.entrySet()) {
                 FileIdentity now = FileIdentity.of(each.getKey());
-                FileIdentity ours = each.getValue();
-                if (now != null && now.inode() == ours.inode() && now.device() == ours.device()) {
+                if (now != null && now.sameFile(each.getValue())) {
                     Files.delete(each.getKey());
                 }
             }
