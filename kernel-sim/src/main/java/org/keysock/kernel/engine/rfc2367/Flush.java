@@ -1,0 +1,36 @@
+package org.keysock.kernel.engine.rfc2367;
+
+import static org.keysock.kernel.engine.rfc2367.Layout.require;
+
+import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Refusal;
+import org.keysock.kernel.engine.Request;
+import org.keysock.pfkey.model.BaseHeader;
+import org.keysock.pfkey.model.MessageType;
+import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.SadbMessage;
+
+/** FLUSH, RFC 2367 section 3.1.9. All hear of it when it is done. */
+final class Flush implements RfcVerb {
+
+    @Override
+    public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
+        Layout.BASE.check(request.message());
+        SaType saType = request.header().saType();
+        require(saType == SaType.UNSPEC || Layout.served(saType));
+        return Outcome.of(Outcome.Event.FLUSHED, request, engine.flush(saType));
+    }
+
+    @Override
+    public void announce(Outcome outcome, Audience audience) {
+        BaseHeader request = outcome.theRequest().header();
+        SaType saType = outcome.saType();
+        if (saType == SaType.UNSPEC || Layout.served(saType)) {
+            audience.all(
+                    SadbMessage.of(
+                            BaseHeader.of(
+                                    MessageType.FLUSH, saType, request.sequence(), request.pid())));
+        }
+    }
+}

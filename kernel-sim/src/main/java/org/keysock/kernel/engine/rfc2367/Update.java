@@ -1,0 +1,111 @@
+package org.keysock.kernel.engine.rfc2367;
+
+import static org.keysock.kernel.engine.rfc2367.Layout.require;
+
+import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Refusal;
+import org.keysock.kernel.engine.Request;
+import org.keysock.kernel.sadb.SaSecrets;
+import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.pfkey.model.Errno;
+import org.keysock.pfkey.model.Extension;
+import org.keysock.pfkey.model.Extension.Lifetime;
+import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.KeyMaterial;
+import org.keysock.pfkey.model.MessageType;
+import org.keysock.pfkey.model.SaFlag;
+import org.keysock.pfkey.model.SaState;
+import org.keysock.pfkey.model.SadbMessage;
+
+/**
+ * UPDATE, RFC 2367 section 3.1.2. It makes a larval SA mature; of a grown one it changes nothing
+ * but the limits, and a dying one is mature again. All hear of it, without keys.
+ */
+final class Update implements RfcVerb {
+
+    private final GetSpi larval;
+
+    Update(GetSpi larval) {
+        this.larval = larval;
+    }
+
+    @Override
+    public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
+        Layout.UPDATE.check(request.message());
+        Submission.mature(request.message());
+        SecurityAssociation old = Ends.namedSa(request, engine);
+        require(old.state() != SaState.DEAD);
+        SecurityAssociation sa =
+                old.state() == SaState.LARVAL
+                        ? mature(old, request, engine)
+                        : prolong(old, request, engine);
+        Acquiring.answer(request, sa, engine);
+        return Outcome.of(Outcome.Event.UPDATED, request, sa);
+    }
+
+    private SecurityAssociation mature(SecurityAssociation old, Request request, KeyEngine engine)
+            throws Refusal {
+        if (!larval.mayMature(old, request.asker(), engine)) {
+            throw new Refusal(Errno.EACCES);
+        }
+        Submission submission = Submission.of(request);
+        require(old.source().unspecified() || old.source().equals(submission.ends().from()));
+        SecurityAssociation grown = submission.grown(engine);
+        engine.mature(old, grown);
+        return grown;
+    }
+
+    private static SecurityAssociation prolong(
+            SecurityAssociation sa, Request request, KeyEngine engine) throws Refusal {
+        SadbMessage message = request.message();
+        require(unchanged(sa, message));
+        @Nullable Lifetime hard = message.lifetime(ExtensionType.LIFETIME_HARD);
+        @Nullable Lifetime soft = message.lifetime(ExtensionType.LIFETIME_SOFT);
+        sa.state(SaState.MATURE);
+        engine.limit(
+                sa, hard == null ? sa.hard() : hard, soft == null ? sa.soft() : soft, sa.idle());
+        return sa;
+    }
+
+    /** Whether all that is given, besides limits, is as it was. */
+    private static boolean unchanged(SecurityAssociation sa, SadbMessage message) throws Refusal {
+        Extension.Sa given = Ends.present(message.sa());
+        SaSecrets secrets = sa.secrets();
+        return Ends.of(message).from().equals(sa.source())
+                && given.auth() == secrets.auth()
+                && given.encrypt() == secrets.encrypt()
+                && given.replayWindow() == sa.replayWindow()
+                && given.flags().has(SaFlag.PFS) == sa.flags().has(SaFlag.PFS)
+                && same(message.key(ExtensionType.KEY_AUTH), secrets.authKey())
+                && same(message.key(ExtensionType.KEY_ENCRYPT), secrets.encryptKey())
+                && same(message, ExtensionType.ADDRESS_PROXY, sa.details().proxy())
+                && same(message, ExtensionType.IDENTITY_SRC, sa.details().sourceIdentity())
+                && same(message, ExtensionType.IDENTITY_DST, sa.details().destinationIdentity())
+                && same(message, ExtensionType.SENSITIVITY, sa.details().sensitivity());
+    }
+
+    private static boolean same(Extension.@Nullable Key given, KeyMaterial stored) {
+        return given == null || given.material().equals(stored);
+    }
+
+    private static boolean same(
+            SadbMessage message, ExtensionType type, @Nullable Extension stored) {
+        Extension given = message.find(type);
+        return given == null || given.equals(stored);
+    }
+
+    @Override
+    public void announce(Outcome outcome, Audience audience) {
+        audience.all(
+                Description.of(MessageType.UPDATE, outcome.theRequest().header(), outcome.theSa())
+                        .association()
+                        .limits()
+                        .current()
+                        .ends()
+                        .proxy()
+                        .names()
+                        .message());
+    }
+}
