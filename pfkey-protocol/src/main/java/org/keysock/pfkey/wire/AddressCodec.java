@@ -23,6 +23,11 @@ record AddressCodec(ExtensionType type, SockaddrForm form, Shape shape, Fault ma
     private static final int HEAD = 4;
 
     @Override
+    public boolean checks() {
+        return true;
+    }
+
+    @Override
     public @Nullable Fault check(Cursor body) {
         return form.fits(body, HEAD) && shaped(body) ? null : malformed;
     }

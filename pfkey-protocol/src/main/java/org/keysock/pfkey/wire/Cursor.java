@@ -21,6 +21,7 @@ final class Cursor {
     private static final boolean NATIVE_BIG = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
     private final boolean swapHost;
+    private final boolean hostBig;
     private byte[] bytes = {};
     private int position;
     private int limit;
@@ -29,6 +30,7 @@ final class Cursor {
     /** A cursor for messages of a host of the given byte order. */
     Cursor(ByteOrder hostOrder) {
         this.swapHost = hostOrder != ByteOrder.nativeOrder();
+        this.hostBig = hostOrder == ByteOrder.BIG_ENDIAN;
     }
 
     private static VarHandle view(Class<?> type) {
@@ -37,7 +39,9 @@ final class Cursor {
 
     /** Turns to another array; the stretch is empty until {@link #narrow}. */
     void over(byte[] newBytes) {
-        bytes = newBytes;
+        if (bytes != newBytes) { // mostly the same array again: spare the collector's barrier
+            bytes = newBytes;
+        }
         position = 0;
         limit = 0;
         strange = false;
@@ -152,14 +156,32 @@ final class Cursor {
         return value;
     }
 
+    /**
+     * Two 16-bit fields in host order at a place in the array, wherever the cursor is: the first in
+     * the low half, the second in the high half.
+     */
+    int pair16(int place) {
+        int value = (int) NATIVE_32.get(bytes, place);
+        if (swapHost) {
+            value = Integer.reverseBytes(value);
+        }
+        return hostBig ? Integer.rotateLeft(value, 16) : value;
+    }
+
     /** Passes bytes that should be zero. */
     void reserved(int count) {
-        int at = pass(count);
-        int set = 0;
-        for (int index = at; index < at + count; index++) {
-            set |= bytes[index];
+        int place = pass(count);
+        int end = place + count;
+        long set = 0;
+        for (; end - place >= 8; place += 8) {
+            set |= (long) NATIVE_64.get(bytes, place);
         }
-        strange |= set != 0;
+        for (; place < end; place++) {
+            set |= bytes[place];
+        }
+        if (set != 0) {
+            strange = true;
+        }
     }
 
     /** Passes bytes that do not matter. */

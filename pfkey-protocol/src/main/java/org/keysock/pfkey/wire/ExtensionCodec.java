@@ -19,6 +19,11 @@ interface ExtensionCodec<E extends Extension> {
         return null;
     }
 
+    /** Whether {@link #check} may find anything. */
+    default boolean checks() {
+        return false;
+    }
+
     /** The extension of a body that passed {@link #check}. */
     E read(Cursor body, SaType saType);
 

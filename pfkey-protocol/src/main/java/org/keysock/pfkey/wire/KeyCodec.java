@@ -25,6 +25,11 @@ record KeyCodec(ExtensionType type, Shape shape, Fault malformed)
     private static final int HEAD = 4;
 
     @Override
+    public boolean checks() {
+        return true;
+    }
+
+    @Override
     public @Nullable Fault check(Cursor body) {
         int room = body.remaining() - HEAD;
         int bits = body.peek16(0);

@@ -130,8 +130,14 @@ public final class Sink {
 
     /** Bytes without meaning: zeros. */
     void reserved(int count) {
-        int at = grow(count);
-        Arrays.fill(bytes, at, at + count, (byte) 0);
+        int place = grow(count);
+        int end = place + count;
+        for (; end - place >= 8; place += 8) {
+            NATIVE_64.set(bytes, place, 0L);
+        }
+        for (; place < end; place++) {
+            bytes[place] = 0;
+        }
     }
 
     void copy(byte[] source) {
