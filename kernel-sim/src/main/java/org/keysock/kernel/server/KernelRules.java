@@ -4,13 +4,18 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.keysock.kernel.engine.DialectRules;
+import org.keysock.kernel.engine.rfc2367.Rfc2367Rules;
+import org.keysock.kernel.engine.solaris.SolarisRules;
 import org.keysock.pfkey.model.DialectName;
 
 /** The dialects this server speaks: a new one is a row here. */
 final class KernelRules {
 
     private static final Map<DialectName, Supplier<DialectRules>> ROWS =
-            new EnumMap<>(DialectName.class);
+            new EnumMap<>(
+                    Map.of(
+                            DialectName.RFC2367, Rfc2367Rules::new,
+                            DialectName.SOLARIS, SolarisRules::new));
 
     private KernelRules() {}
 

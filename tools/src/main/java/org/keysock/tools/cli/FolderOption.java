@@ -2,6 +2,7 @@ package org.keysock.tools.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.keysock.pfkey.socket.EmulatorFolder;
 import picocli.CommandLine.Option;
 
 /** The option {@code --dir} of every command that speaks with an emulator. */
@@ -14,6 +15,6 @@ final class FolderOption {
     private @Nullable Path dir;
 
     Path folder(Surroundings around) {
-        return dir == null ? PfkeyFolder.of(around.env()) : around.directory().resolve(dir);
+        return dir == null ? EmulatorFolder.of(around.env()) : around.directory().resolve(dir);
     }
 }
