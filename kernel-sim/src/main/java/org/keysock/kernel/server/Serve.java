@@ -38,7 +38,7 @@ public final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        arguments.startLog();
+        arguments.startLog("info");
         Logger log = LoggerFactory.getLogger(Serve.class);
         Path named = arguments.dir();
         Path folder = named != null ? named : EmulatorFolder.of(System.getenv());
