@@ -21,6 +21,7 @@ final class Cursor {
     private static final boolean NATIVE_BIG = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
     private final boolean swapHost;
+    private final boolean hostBig;
     private byte[] bytes = {};
     private int position;
     private int limit;
@@ -29,6 +30,7 @@ final class Cursor {
     /** A cursor for messages of a host of the given byte order. */
     Cursor(ByteOrder hostOrder) {
         this.swapHost = hostOrder != ByteOrder.nativeOrder();
+        this.hostBig = hostOrder == ByteOrder.BIG_ENDIAN;
     }
 
     private static VarHandle view(Class<?> type) {
@@ -37,7 +39,9 @@ final class Cursor {
 
     /** Turns to another array; the stretch is empty until {@link #narrow}. */
     void over(byte[] newBytes) {
-        bytes = newBytes;
+        if (bytes != newBytes) { // mostly the same array again: spare the collector's barrier
+            bytes = newBytes;
+        }
         position = 0;
         limit = 0;
         strange = false;
@@ -86,10 +90,14 @@ final class Cursor {
     private int pass(int count) {
         int at = position;
         if (count > limit - at) {
-            throw new IllegalStateException("reading " + count + " of " + remaining() + " bytes");
+            throw tooFar(count);
         }
         position = at + count;
         return at;
+    }
+
+    private IllegalStateException tooFar(int count) {
+        return new IllegalStateException("reading " + count + " of " + remaining() + " bytes");
     }
 
     int u8() {
@@ -134,32 +142,63 @@ final class Cursor {
 
     /** A byte ahead of the position, which stays. */
     int peek8(int ahead) {
-        int at = position;
-        int value;
-        position = at + ahead;
-        value = u8();
-        position = at;
-        return value;
+        if (ahead >= limit - position) {
+            throw tooFar(ahead + 1);
+        }
+        return bytes[position + ahead] & 0xff;
     }
 
     /** Two bytes in host order ahead of the position, which stays. */
     int peek16(int ahead) {
-        int at = position;
-        int value;
-        position = at + ahead;
-        value = u16();
-        position = at;
-        return value;
+        if (ahead + 1 >= limit - position) {
+            throw tooFar(ahead + 2);
+        }
+        short value = (short) NATIVE_16.get(bytes, position + ahead);
+        return (swapHost ? Short.reverseBytes(value) : value) & 0xffff;
+    }
+
+    /**
+     * Two 16-bit fields in host order at a place in the array, wherever the cursor is: the first in
+     * the low half, the second in the high half.
+     */
+    int pair16(int place) {
+        int value = (int) NATIVE_32.get(bytes, place);
+        if (swapHost) {
+            value = Integer.reverseBytes(value);
+        }
+        return hostBig ? Integer.rotateLeft(value, 16) : value;
     }
 
     /** Passes bytes that should be zero. */
     void reserved(int count) {
-        int at = pass(count);
-        int set = 0;
-        for (int index = at; index < at + count; index++) {
-            set |= bytes[index];
+        int place = pass(count);
+        if (count == 8) {
+            strange |= (long) NATIVE_64.get(bytes, place) != 0;
+        } else if (count == 4) {
+            strange |= (int) NATIVE_32.get(bytes, place) != 0;
+        } else if (count == 2) {
+            strange |= (short) NATIVE_16.get(bytes, place) != 0;
+        } else {
+            strange |= !zero(place, place + count);
         }
-        strange |= set != 0;
+    }
+
+    private boolean zero(int from, int to) {
+        int set = 0;
+        for (int place = from; place < to; place++) {
+            set |= bytes[place];
+        }
+        return set == 0;
+    }
+
+    /** Passes two 16-bit fields in host order: the first in the low half, the second above it. */
+    int pair16() {
+        return pair16(pass(4));
+    }
+
+    /** Says that something strange was passed, if so. */
+    void strangeIf(boolean set) {
+        strange |= set;
     }
 
     /** Passes bytes that do not matter. */

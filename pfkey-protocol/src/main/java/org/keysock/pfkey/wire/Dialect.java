@@ -1,9 +1,11 @@
 package org.keysock.pfkey.wire;
 
 import java.nio.ByteOrder;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
@@ -92,6 +94,11 @@ public final class Dialect {
             throw new IllegalArgumentException("nobody speaks " + name + " yet");
         }
         return dialect;
+    }
+
+    /** The dialects that are spoken. */
+    public static Set<DialectName> spoken() {
+        return Collections.unmodifiableSet(LITTLE.keySet());
     }
 
     /** Which dialect this is. */

@@ -20,6 +20,11 @@ record ExtendedProposalCodec(Numbers numbers, Fault malformed)
     private static final int COMPRESSION = 3;
 
     @Override
+    public boolean checks() {
+        return true;
+    }
+
+    @Override
     public @Nullable Fault check(Cursor body) {
         int combinations = body.peek16(2);
         body.skip(4);

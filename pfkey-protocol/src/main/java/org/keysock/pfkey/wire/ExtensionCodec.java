@@ -19,11 +19,21 @@ interface ExtensionCodec<E extends Extension> {
         return null;
     }
 
+    /** Whether {@link #check} may find anything. */
+    default boolean checks() {
+        return false;
+    }
+
     /** The extension of a body that passed {@link #check}. */
     E read(Cursor body, SaType saType);
 
     /** Writes the body, without the padding at its end. */
     void write(E extension, Sink body, SaType saType);
+
+    /** Whether {@link #expresses} may say no. */
+    default boolean partial() {
+        return false;
+    }
 
     /** Whether the dialect has numbers for what the extension is about. */
     default boolean expresses(E extension) {

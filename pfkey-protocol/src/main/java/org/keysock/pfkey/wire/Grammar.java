@@ -24,7 +24,14 @@ final class Grammar {
      * @param unknownType a type without a row; null: it is carried
      * @param length an extension of no length, or one that reaches past the message
      */
-    record WalkFaults(@Nullable Fault zeroType, @Nullable Fault unknownType, Fault length) {}
+    record WalkFaults(@Nullable Fault zeroType, @Nullable Fault unknownType, Fault length) {
+
+        /** What is said to an extension without a row, of {@code length} in {@code room} bytes. */
+        @Nullable Fault stray(int number, int length, int room) {
+            Fault fault = number == 0 ? zeroType : unknownType;
+            return fault == null && (length == 0 || length > room) ? this.length : fault;
+        }
+    }
 
     Grammar(Framing framing, List<ExtensionRow> table, WalkFaults faults) {
         this.framing = framing;

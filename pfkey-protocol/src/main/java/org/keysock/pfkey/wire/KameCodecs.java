@@ -80,6 +80,11 @@ final class KameCodecs {
         private static final int HEAD = 4;
 
         @Override
+        public boolean checks() {
+            return true;
+        }
+
+        @Override
         public @Nullable Fault check(Cursor body) {
             int length = body.peek16(2);
             return ((length + 7) & -8) == body.remaining() - HEAD ? null : malformed;
@@ -108,6 +113,11 @@ final class KameCodecs {
             implements ExtensionCodec<KameExtension.KmAddress> {
 
         private static final int HEAD = 4;
+
+        @Override
+        public boolean checks() {
+            return true;
+        }
 
         @Override
         public @Nullable Fault check(Cursor body) {

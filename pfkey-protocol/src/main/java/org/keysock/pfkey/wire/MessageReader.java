@@ -1,6 +1,5 @@
 package org.keysock.pfkey.wire;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.BaseHeader;
@@ -8,6 +7,7 @@ import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.Fault;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.Reading;
+import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.model.Verbatim;
 
@@ -22,16 +22,13 @@ public final class MessageReader {
     private final Dialect dialect;
     private final Grammar grammar;
     private final Cursor cursor;
-    private Extension[] found = new Extension[16];
-    private byte @Nullable [] @Nullable [] strange;
     private Reading.Raw lastRaw = new Reading.Raw(new byte[0], 0, 0);
 
-    // the extension that the walk has reached
+    /** Where the walk over a message stands, or at a fault has stopped. */
     private int at;
-    private int next;
-    private int number;
-    private @Nullable ExtensionRow row;
-    private long seen;
+
+    /** How many extensions the walk has passed. */
+    private int count;
 
     /** A reader of what clients write, as strict as the dialect's kernel. */
     public MessageReader(Dialect dialect) {
@@ -80,19 +77,12 @@ public final class MessageReader {
     public @Nullable Fault validate(byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         cursor.over(buffer);
-        int start = offset;
-        Fault fault = frame(start, offset + length);
-        if (fault == null && encloses(start, offset + length)) {
-            start += BaseHeader.BYTES;
-            fault = enclosedFrame(start, offset + length);
+        int end = offset + length;
+        Fault fault = frame(offset, end);
+        if (fault != null) {
+            return fault;
         }
-        if (fault == null) {
-            begin(start);
-            while (fault == null && at < offset + length) {
-                fault = step(offset + length);
-            }
-        }
-        return fault;
+        return encloses(offset, end) ? enclosed(offset, end) : walk(offset, end);
     }
 
     /**
@@ -102,37 +92,17 @@ public final class MessageReader {
      * @throws IndexOutOfBoundsException if the record does not lie inside {@code buffer}
      */
     public Reading read(byte[] buffer, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, buffer.length);
-        cursor.over(buffer);
-        int end = offset + length;
-        Fault fault = frame(offset, end);
+        Fault fault = validate(buffer, offset, length);
+        Reading.Raw raw = raw(buffer, offset, length);
         if (fault != null) {
-            return broken(fault, buffer, offset, length);
+            return broken(fault, at - offset, raw);
         }
-        BaseHeader header = header(offset);
-        if (!encloses(offset, end)) {
-            SadbMessage message = null;
-            begin(offset);
-            fault = extensions(header, end);
-            if (fault == null) {
-                message = message(header);
-                return new Reading.Whole(message, raw(buffer, offset, length));
-            }
-            return broken(fault, buffer, offset, length);
+        int end = offset + length;
+        if (encloses(offset, end)) {
+            Extension enclosed = new Extension.Enclosed(message(offset + BaseHeader.BYTES, end));
+            return new Reading.Whole(SadbMessage.of(header(offset), enclosed), raw);
         }
-        int inner = offset + BaseHeader.BYTES;
-        fault = enclosedFrame(inner, end);
-        if (fault == null) {
-            BaseHeader innerHeader = header(inner);
-            begin(inner);
-            fault = extensions(innerHeader, end);
-            if (fault == null) {
-                Extension enclosed = new Extension.Enclosed(message(innerHeader));
-                return new Reading.Whole(
-                        SadbMessage.of(header, enclosed), raw(buffer, offset, length));
-            }
-        }
-        return broken(fault, buffer, offset, length);
+        return new Reading.Whole(message(offset, end), raw);
     }
 
     private @Nullable Fault frame(int start, int end) {
@@ -150,145 +120,122 @@ public final class MessageReader {
         return dialect.messageTypes().code(cursor.peek8(1)) == MessageType.X_PROMISC;
     }
 
-    /** The enclosed message encloses none itself. */
-    private @Nullable Fault enclosedFrame(int start, int end) {
-        Fault fault = frame(start, end);
-        return fault == null && encloses(start, end) ? grammar.faults().length() : fault;
-    }
-
-    private void begin(int start) {
-        at = start + BaseHeader.BYTES;
-        seen = 0;
-    }
-
-    /** Checks the extension at {@link #at} and goes behind it; at a fault it stays. */
-    private @Nullable Fault step(int end) {
-        Fault fault = open(end);
-        if (fault == null) {
-            at = next;
+    /** Checks the enclosed message; it must not enclose another one. */
+    private @Nullable Fault enclosed(int start, int end) {
+        int inner = start + BaseHeader.BYTES;
+        Fault fault = frame(inner, end);
+        if (fault != null) {
+            return fault;
         }
+        return encloses(inner, end) ? grammar.faults().length() : walk(inner, end);
+    }
+
+    /** Checks the extensions of a message, in their order. */
+    private @Nullable Fault walk(int start, int end) {
+        long seen = 0;
+        int passed = 0;
+        int place = start + BaseHeader.BYTES;
+        Fault fault = null;
+        while (place < end) {
+            if (end - place < 8) {
+                fault = grammar.faults().length();
+                break;
+            }
+            int head = cursor.pair16(place);
+            int number = head >>> 16;
+            int length = (head & 0xffff) << 3;
+            ExtensionRow row = grammar.row(number);
+            if (row == null) {
+                fault = grammar.faults().stray(number, length, end - place);
+            } else {
+                fault = check(row, place, length, end - place, (seen >>> number & 1) != 0);
+                seen |= 1L << number;
+            }
+            if (fault != null) {
+                break;
+            }
+            place += length;
+            passed++;
+        }
+        at = place;
+        count = passed;
         return fault;
     }
 
-    /** Checks the extension at {@link #at}: type, length, whether it is the first, content. */
-    private @Nullable Fault open(int end) {
-        int room = end - at;
-        if (room < 8) {
-            return grammar.faults().length();
-        }
-        cursor.narrow(at, end);
-        int length = 8 * cursor.u16();
-        number = cursor.u16();
-        row = grammar.row(number);
-        ExtensionRow known = row;
-        if (known == null) {
-            Fault fault =
-                    number == 0 ? grammar.faults().zeroType() : grammar.faults().unknownType();
-            if (fault != null) {
-                return fault;
-            }
-        }
+    /** Checks a known extension: its length, whether it is the first, its content. */
+    private @Nullable Fault check(
+            ExtensionRow row, int place, int length, int room, boolean again) {
         if (length == 0 || length > room) {
             return grammar.faults().length();
         }
-        next = at + length;
-        if (known == null) {
+        if (again && row.duplicate() != null) {
+            return row.duplicate();
+        }
+        if (!row.fits(length)) {
+            return row.wrongLength();
+        }
+        if (!row.checked()) {
             return null;
         }
-        if ((seen >>> number & 1) != 0 && known.duplicate() != null) {
-            return known.duplicate();
-        }
-        seen |= 1L << number;
-        if (!known.fits(length)) {
-            return known.wrongLength();
-        }
-        cursor.narrow(at + Grammar.EXTENSION_HEADER, next);
-        return known.codec().check(cursor);
+        cursor.narrow(place + Grammar.EXTENSION_HEADER, place + length);
+        return row.codec().check(cursor);
     }
 
-    private int count;
-
-    /** Reads the extensions from {@link #at} into {@link #found}. */
-    private @Nullable Fault extensions(BaseHeader header, int end) {
-        count = 0;
-        while (at < end) {
-            Fault fault = open(end);
-            if (fault != null) {
-                forget();
-                return fault;
+    /** Builds a message that {@link #walk} found well formed, {@link #count} extensions long. */
+    private SadbMessage message(int start, int end) {
+        BaseHeader header = header(start);
+        Extension[] extensions = new Extension[count];
+        byte[] @Nullable [] strange = null;
+        int place = start + BaseHeader.BYTES;
+        for (int index = 0; place < end; index++) {
+            int head = cursor.pair16(place);
+            int next = place + ((head & 0xffff) << 3);
+            cursor.narrow(place + Grammar.EXTENSION_HEADER, next);
+            extensions[index] = extension(head >>> 16, header.saType());
+            if (cursor.strange()) {
+                if (strange == null) {
+                    strange = new byte[count][];
+                }
+                strange[index] = cursor.copyAt(place, next);
             }
-            cursor.narrow(at + Grammar.EXTENSION_HEADER, next);
-            ExtensionRow known = row;
-            keep(
-                    known == null
-                            ? new Extension.Opaque(
-                                    dialect.extensionTypes().code(number),
-                                    cursor.copy(cursor.remaining()))
-                            : known.codec().read(cursor, header.saType()));
-            at = next;
+            place = next;
         }
-        return null;
+        return SadbMessage.read(
+                header,
+                extensions,
+                strange == null ? null : new Verbatim(dialect.name(), dialect.order(), strange));
     }
 
-    private void keep(Extension extension) {
-        if (count == found.length) {
-            found = Arrays.copyOf(found, 2 * count);
-        }
-        found[count] = extension;
-        if (cursor.strange()) {
-            if (strange == null || strange.length <= count) {
-                strange =
-                        strange == null
-                                ? new byte[found.length][]
-                                : Arrays.copyOf(strange, found.length);
-            }
-            strange[count] = cursor.copyAt(at, next);
-        }
-        count++;
-    }
-
-    private SadbMessage message(BaseHeader header) {
-        Extension[] extensions = Arrays.copyOf(found, count);
-        Verbatim verbatim =
-                strange == null
-                        ? null
-                        : new Verbatim(
-                                dialect.name(), dialect.order(), Arrays.copyOf(strange, count));
-        forget();
-        return SadbMessage.read(header, extensions, verbatim);
-    }
-
-    /** Keys must not outlive their message in a reader. */
-    private void forget() {
-        Arrays.fill(found, 0, count, null);
-        strange = null;
+    /** Reads the extension that the cursor is on. */
+    private Extension extension(int number, SaType saType) {
+        ExtensionRow row = grammar.row(number);
+        return row != null
+                ? row.codec().read(cursor, saType)
+                : new Extension.Opaque(
+                        dialect.extensionTypes().code(number), cursor.copy(cursor.remaining()));
     }
 
     private BaseHeader header(int start) {
         cursor.narrow(start, start + BaseHeader.BYTES);
-        int version = cursor.u8();
-        int type = cursor.u8();
-        int errno = cursor.u8();
-        int saType = cursor.u8();
-        cursor.skip(2);
+        int four = cursor.u32be();
+        int reserved = cursor.pair16() >>> 16;
         return new BaseHeader(
-                version,
-                dialect.messageTypes().code(type),
-                dialect.errnos().code(errno),
-                dialect.saTypes().code(saType),
-                cursor.u16(),
+                four >>> 24,
+                dialect.messageTypes().code(four >>> 16 & 0xff),
+                dialect.errnos().code(four >>> 8 & 0xff),
+                dialect.saTypes().code(four & 0xff),
+                reserved,
                 cursor.u32(),
                 cursor.u32());
     }
 
-    private Reading.Broken broken(Fault fault, byte[] buffer, int offset, int length) {
-        int wrong = at - offset;
-        Reading.Raw raw = raw(buffer, offset, length);
-        if (length >= BaseHeader.BYTES) {
-            return new Reading.Broken(header(offset), fault, wrong, raw);
+    private Reading.Broken broken(Fault fault, int wrong, Reading.Raw raw) {
+        if (raw.length() >= BaseHeader.BYTES) {
+            return new Reading.Broken(header(raw.offset()), fault, wrong, raw);
         }
-        byte[] legible = Arrays.copyOfRange(buffer, offset, offset + length);
-        cursor.over(Arrays.copyOf(legible, BaseHeader.BYTES));
+        byte[] legible = new byte[BaseHeader.BYTES];
+        System.arraycopy(raw.buffer(), raw.offset(), legible, 0, raw.length());
+        cursor.over(legible);
         return new Reading.Broken(header(0), fault, wrong, raw);
     }
 

@@ -21,6 +21,11 @@ record PolicyCodec(SockaddrForm form, Fault malformed) implements ExtensionCodec
 
     /** Requests that cannot be told apart matter in a policy of type IPsec only. */
     @Override
+    public boolean checks() {
+        return true;
+    }
+
+    @Override
     public @Nullable Fault check(Cursor body) {
         if (body.peek16(0) != IPSEC) {
             return null;

@@ -15,6 +15,11 @@ record SensitivityCodec(ExtensionType type, Fault malformed)
     private static final int HEAD = 12;
 
     @Override
+    public boolean checks() {
+        return true;
+    }
+
+    @Override
     public @Nullable Fault check(Cursor body) {
         int words = body.peek8(5) + body.peek8(7);
         return 8 * words <= body.remaining() - HEAD ? null : malformed;

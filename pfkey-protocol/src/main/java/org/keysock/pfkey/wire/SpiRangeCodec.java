@@ -16,6 +16,11 @@ record SpiRangeCodec(boolean network, @Nullable Fault reversed)
         implements ExtensionCodec<SpiRange> {
 
     @Override
+    public boolean checks() {
+        return reversed != null;
+    }
+
+    @Override
     public @Nullable Fault check(Cursor body) {
         return reversed != null && Integer.compareUnsigned(bound(body), bound(body)) > 0
                 ? reversed

@@ -1,0 +1,26 @@
+package org.keysock.kernel.server;
+
+/** What has happened since the start; read and written by the loop. */
+final class Counters {
+
+    /** Records that clients sent. */
+    long messagesIn;
+
+    /** Of these, the ones that were no messages. */
+    long malformed;
+
+    /** Messages written for clients. */
+    long messagesOut;
+
+    /** News dropped because a receiver was full, of sessions that are gone. */
+    long dropped;
+
+    /** Messages that a receiver's dialect has no words for. */
+    long unspeakable;
+
+    /** Connections accepted. */
+    long accepted;
+
+    /** Our own errors: each is in the log with its trace. */
+    long faults;
+}

@@ -1,0 +1,126 @@
+package org.keysock.kernel.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.clock.VirtualClock;
+import org.keysock.pfkey.model.IpAddress;
+import org.keysock.pfkey.text.AddressText;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that {@code serve} and {@code run} share (interfaces.md). */
+final class KernelArguments {
+
+    private static final String SYSTEM = "system";
+    private static final String VIRTUAL = "virtual";
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Folder for sockets and state, created with mode 0700.")
+    private @Nullable Path dir;
+
+    @Option(
+            names = "--clock",
+            paramLabel = "system|virtual[:EPOCHSECONDS]",
+            description = {
+                "Real time, or time that moves only by `pfkey ctl clock advance`.",
+                "Default: system. Virtual time begins at 1230000000, which is 2008-12-23."
+            })
+    private String clock = SYSTEM;
+
+    @Option(
+            names = "--local",
+            split = ",",
+            paramLabel = "ADDR",
+            description = "The emulated host's own addresses (default: 127.0.0.1,::1).")
+    private List<String> local = new ArrayList<>();
+
+    @Option(
+            names = "--set",
+            paramLabel = "DIALECT.NAME=VALUE",
+            description = "A switch of a dialect's rules; `pfkey ctl status` lists all.")
+    private List<String> switches = new ArrayList<>();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of every random choice (default: unpredictable).")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--log",
+            paramLabel = "LEVEL",
+            description =
+                    "error, warn, info or debug, to standard error (default: info; run: warn).")
+    private @Nullable String log;
+
+    /** The folder that was named, or null. */
+    @Nullable Path dir() {
+        return dir;
+    }
+
+    /** The seed that was given, or null. */
+    @Nullable Long seed() {
+        return seed;
+    }
+
+    /** Sends the log to standard error, at the level asked for, or another when none was. */
+    void startLog(String otherwise) {
+        if (!ServerLog.start(log == null ? otherwise : log)) {
+            throw wrong("--log is error, warn, info or debug, not " + log);
+        }
+    }
+
+    /** The options of a server in that folder. */
+    ServerOptions options(Path folder) {
+        ServerOptions options = ServerOptions.in(folder);
+        if (!clock.equals(SYSTEM)) {
+            options = options.withVirtualClock(virtualStart());
+        }
+        if (!local.isEmpty()) {
+            options = options.withLocal(local.stream().map(this::address).toList());
+        }
+        for (String each : switches) {
+            options = options.withSwitch(each);
+        }
+        return seed == null ? options : options.withSeed(seed);
+    }
+
+    private long virtualStart() {
+        if (clock.equals(VIRTUAL)) {
+            return VirtualClock.DEFAULT_START;
+        }
+        if (clock.startsWith(VIRTUAL + ":")) {
+            try {
+                return Long.parseLong(clock.substring(VIRTUAL.length() + 1));
+            } catch (NumberFormatException notSeconds) {
+                // falls through to the complaint
+            }
+        }
+        throw wrong("--clock is system, virtual or virtual:EPOCHSECONDS, not " + clock);
+    }
+
+    private IpAddress address(String text) {
+        IpAddress address = AddressText.parse(text);
+        if (address == null) {
+            throw wrong("--local takes addresses, not " + text);
+        }
+        return address;
+    }
+
+    /** A complaint about how the command was called. */
+    ParameterException wrong(String text) {
+        if (command == null) {
+            throw new IllegalStateException("arguments of no command");
+        }
+        return new ParameterException(command.commandLine(), text);
+    }
+}

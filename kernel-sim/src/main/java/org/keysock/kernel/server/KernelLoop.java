@@ -1,0 +1,226 @@
+package org.keysock.kernel.server;
+
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.clock.KernelClock;
+import org.keysock.kernel.engine.DialectRules;
+import org.keysock.kernel.engine.KernelSettings;
+import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.KeySocket;
+import org.keysock.kernel.sadb.Sadb;
+import org.keysock.pfkey.model.DialectName;
+import org.keysock.pfkey.model.Errno;
+import org.keysock.pfkey.model.Reading;
+import org.keysock.pfkey.model.SadbMessage;
+import org.keysock.pfkey.wire.MessageReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns engine, databases and connections (decisions.md 16). Requests are
+ * handled one at a time, in order, to the end; between them it waits for sockets and deadlines.
+ */
+final class KernelLoop implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KernelLoop.class);
+
+    /** A few hundred messages: what a stream may hold others up for. */
+    private static final int READ_BYTES = 1 << 16;
+
+    /** As long as the longest record. */
+    private static final int WRITE_BYTES = 1 << 19;
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final IoEventLoop eventLoop;
+    private final Counters counters = new Counters();
+    private final Deliveries deliveries;
+    private final KeyEngine engine;
+    private final Timekeeper time;
+    private final RecordReceiver receiver = new RecordReceiver();
+    private final ByteBuffer readBuffer = SystemCalls.memory(READ_BYTES);
+    private final ByteBuffer writeBuffer = SystemCalls.memory(WRITE_BYTES);
+    private final Set<Connection> connections = new LinkedHashSet<>();
+
+    KernelLoop(
+            KernelSettings settings,
+            Map<DialectName, DialectRules> rules,
+            KernelClock clock,
+            SocketFolder folder) {
+        deliveries = new Deliveries(rules.keySet(), counters);
+        engine = new KeyEngine(settings, rules, new Sadb(), deliveries);
+        time = new Timekeeper(this, engine, clock, folder);
+        group =
+                new MultiThreadIoEventLoopGroup(
+                        1,
+                        new DefaultThreadFactory("pfkey-kernel", true),
+                        EpollIoHandler.newFactory());
+        eventLoop = group.next();
+    }
+
+    // From other threads.
+
+    /** Something for the loop to do. */
+    interface Task {
+        void run() throws IOException;
+    }
+
+    /** Has the loop do something and waits for it. */
+    void call(Task task) throws IOException {
+        Callable<Boolean> called =
+                () -> {
+                    task.run();
+                    return true;
+                };
+        try {
+            eventLoop.submit(called).get();
+        } catch (ExecutionException failed) {
+            throw new IOException(failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    /** Closes every connection and ends the thread. */
+    @Override
+    public void close() {
+        eventLoop.execute(() -> List.copyOf(connections).forEach(Connection::close));
+        group.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    // On the loop.
+
+    /** Begins to listen. */
+    void begin(Listener listener) {
+        eventLoop
+                .register(listener)
+                .addListener(done -> ((IoRegistration) done.getNow()).submit(EpollIoOps.EPOLLIN));
+    }
+
+    /** Begins to serve a connection. */
+    void begin(Connection connection) {
+        counters.accepted++;
+        connections.add(connection);
+        eventLoop
+                .register(connection)
+                .addListener(done -> connection.begin((IoRegistration) done.getNow()));
+    }
+
+    /** A new key socket for an accepted connection. */
+    KeySocket open(DialectName dialect) {
+        return engine.open(dialect);
+    }
+
+    /** The session's mail goes to it from now on. */
+    Session opened(Session session) {
+        deliveries.add(session);
+        return session;
+    }
+
+    void connectionGone(Connection connection) {
+        connections.remove(connection);
+    }
+
+    void sessionGone(Session session) {
+        deliveries.remove(session);
+        engine.close(session.keySocket());
+    }
+
+    /** Something failed that only this connection is concerned with. */
+    void connectionFailed(Connection connection, Exception failure) {
+        counters.faults++;
+        LOG.error("closed the connection of process {}", connection.peer().pid(), failure);
+    }
+
+    /** Runs a task after some real time. */
+    ScheduledFuture<?> later(long millis, Runnable task) {
+        return eventLoop.schedule(task, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Has the engine handle a record to the end. Its answers wait for {@link #deliver}.
+     *
+     * @return how {@code send} ended, as a number of the session's dialect; 0 for well
+     */
+    int handle(Session session, byte[] bytes, int offset, int length) {
+        DialectCodec codec = deliveries.codec(session.keySocket().dialect());
+        Reading reading = codec.read(bytes, offset, length);
+        counters.messagesIn++;
+        if (reading instanceof Reading.Broken broken) {
+            counters.malformed++;
+            LOG.debug("{}: {}", session.keySocket(), broken.fault().reason());
+        }
+        try {
+            engine.handle(session.keySocket(), reading, time.now());
+        } catch (RuntimeException fault) {
+            counters.faults++;
+            LOG.error("{}: a request could not be handled", session.keySocket(), fault);
+            session.failSend(Errno.EIO);
+        }
+        return codec.number(session.takeSendFailure());
+    }
+
+    /** Writes what waits, as far as the receivers have room, and sees to the next deadline. */
+    void deliver() {
+        deliveries.deliver();
+        deliveries.forget();
+        time.arm();
+    }
+
+    void toBeDelivered(Session session) {
+        deliveries.mark(session);
+    }
+
+    byte @Nullable [] encoded(KeySocket to, SadbMessage message) {
+        return deliveries.encoded(to, message);
+    }
+
+    MessageReader reader(KeySocket socket) {
+        return deliveries.codec(socket.dialect()).reader();
+    }
+
+    RecordReceiver receiver() {
+        return receiver;
+    }
+
+    ByteBuffer readBuffer() {
+        return readBuffer;
+    }
+
+    ByteBuffer writeBuffer() {
+        return writeBuffer;
+    }
+
+    KeyEngine engine() {
+        return engine;
+    }
+
+    Timekeeper time() {
+        return time;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+}

@@ -1,0 +1,83 @@
+package org.keysock.kernel.server;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The log of a server process: one line a record on standard error, no keys. */
+final class ServerLog {
+
+    private static final Map<String, Level> LEVELS =
+            Map.of(
+                    "error", Level.SEVERE,
+                    "warn", Level.WARNING,
+                    "info", Level.INFO,
+                    "debug", Level.FINE);
+
+    /** Held, for loggers that nobody holds lose their level. */
+    private static final Logger ALL = Logger.getLogger("");
+
+    private static final Logger OURS = Logger.getLogger("org.keysock");
+
+    private ServerLog() {}
+
+    /** Starts to log at a level; false when there is no such level. */
+    static boolean start(String name) {
+        Level level = LEVELS.get(name);
+        if (level == null) {
+            return false;
+        }
+        for (Handler inherited : ALL.getHandlers()) {
+            ALL.removeHandler(inherited);
+        }
+        ConsoleHandler console = new ConsoleHandler();
+        console.setLevel(Level.ALL);
+        console.setFormatter(new OneLine());
+        ALL.addHandler(console);
+        ALL.setLevel(Level.WARNING);
+        OURS.setLevel(level);
+        return true;
+    }
+
+    private static final class OneLine extends Formatter {
+
+        @Override
+        public String format(LogRecord record) {
+            StringBuilder line = new StringBuilder();
+            line.append(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS))
+                    .append(' ');
+            line.append(name(record.getLevel())).append(' ').append(formatMessage(record));
+            line.append('\n');
+            append(line, record.getThrown());
+            return line.toString();
+        }
+
+        private static void append(StringBuilder line, @Nullable Throwable thrown) {
+            if (thrown != null) {
+                StringWriter trace = new StringWriter();
+                thrown.printStackTrace(new PrintWriter(trace));
+                line.append(trace);
+            }
+        }
+
+        private static String name(Level level) {
+            for (Map.Entry<String, Level> each : LEVELS.entrySet()) {
+                if (each.getValue().equals(level)) {
+                    return each.getKey();
+                }
+            }
+            return level.getName().toLowerCase(Locale.ROOT);
+        }
+    }
+}

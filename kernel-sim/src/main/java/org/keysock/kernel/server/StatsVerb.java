@@ -1,0 +1,36 @@
+package org.keysock.kernel.server;
+
+import com.google.gson.JsonObject;
+
+/** {@code stats}: what has been counted since the start. */
+final class StatsVerb implements ControlVerb {
+
+    private final KernelLoop loop;
+
+    StatsVerb(KernelLoop loop) {
+        this.loop = loop;
+    }
+
+    @Override
+    public void serve(ControlRequest request, JsonObject answer) {
+        answer.add("counters", counters(loop));
+    }
+
+    /** The counters as they are shown. */
+    static JsonObject counters(KernelLoop loop) {
+        Counters counters = loop.counters();
+        long dropped = counters.dropped;
+        for (Session session : loop.deliveries().sessions()) {
+            dropped += session.outbound().dropped();
+        }
+        JsonObject shown = new JsonObject();
+        shown.addProperty("accepted", counters.accepted);
+        shown.addProperty("messagesIn", counters.messagesIn);
+        shown.addProperty("malformed", counters.malformed);
+        shown.addProperty("messagesOut", counters.messagesOut);
+        shown.addProperty("dropped", dropped);
+        shown.addProperty("unspeakable", counters.unspeakable);
+        shown.addProperty("faults", counters.faults);
+        return shown;
+    }
+}

@@ -1,0 +1,144 @@
+package org.keysock.kernel.server;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.keysock.kernel.clock.VirtualClock;
+import org.keysock.pfkey.model.DialectName;
+import org.keysock.pfkey.socket.PfKeyClient;
+import org.keysock.pfkey.socket.SeqpacketConnection;
+import org.keysock.pfkey.socket.StreamConnection;
+import org.keysock.pfkey.wire.Dialect;
+
+/** A server on a virtual clock in a folder of its own, and ways to talk to it. */
+final class TestKernel implements Closeable {
+
+    static final Dialect DIALECT = Dialect.of(DialectName.SOLARIS);
+
+    private final Path folder;
+    private final PfKeyServer server;
+
+    TestKernel() throws IOException {
+        this(Files.createTempDirectory("pfk"));
+    }
+
+    TestKernel(Path folder) throws IOException {
+        this.folder = folder;
+        server =
+                PfKeyServer.start(
+                        ServerOptions.in(folder)
+                                .withVirtualClock(VirtualClock.DEFAULT_START)
+                                .withSeed(1));
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path seqpacketPath() {
+        return folder.resolve("solaris.sock");
+    }
+
+    Path streamPath() {
+        return folder.resolve("solaris.stream");
+    }
+
+    SeqpacketConnection seqpacket() throws IOException {
+        return SeqpacketConnection.open(seqpacketPath(), DIALECT);
+    }
+
+    StreamConnection stream() throws IOException {
+        return StreamConnection.open(streamPath(), DIALECT);
+    }
+
+    PfKeyClient client() throws IOException {
+        return new PfKeyClient(seqpacket());
+    }
+
+    /** Asks the control socket one thing. */
+    JsonObject control(String request) throws IOException {
+        try (Control control = new Control(folder)) {
+            return control.ask(request);
+        }
+    }
+
+    /** Moves the clock; what that causes has been delivered when this returns. */
+    void advance(long seconds) throws IOException {
+        control("{\"verb\":\"clock\",\"advance\":" + seconds + "}");
+    }
+
+    /** Number of SAs. */
+    int sas() throws IOException {
+        return control("{\"verb\":\"status\"}").getAsJsonObject("sas").get("total").getAsInt();
+    }
+
+    /** Number of open key sockets. */
+    int sessions() throws IOException {
+        return control("{\"verb\":\"sessions\"}").getAsJsonArray("sessions").size();
+    }
+
+    long counter(String name) throws IOException {
+        return control("{\"verb\":\"stats\"}").getAsJsonObject("counters").get(name).getAsLong();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    /** A connection to the control socket. */
+    static final class Control implements Closeable {
+
+        private final SocketChannel channel;
+        private final BufferedReader answers;
+
+        Control(Path folder) throws IOException {
+            channel =
+                    SocketChannel.open(
+                            UnixDomainSocketAddress.of(folder.resolve(PfKeyServer.CONTROL_SOCKET)));
+            answers = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+        }
+
+        /** Sends text as it is. */
+        void send(String text) throws IOException {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+
+        JsonObject ask(String request) throws IOException {
+            send(request + "\n");
+            return next();
+        }
+
+        JsonObject next() throws IOException {
+            String line = answers.readLine();
+            if (line == null) {
+                throw new IOException("the control socket was closed");
+            }
+            return JsonParser.parseString(line).getAsJsonObject();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

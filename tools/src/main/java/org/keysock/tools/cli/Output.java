@@ -1,0 +1,83 @@
+package org.keysock.tools.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.CharBuffer;
+
+/**
+ * A stream of text in Latin-1, one character a byte, buffered until {@link #flush()}. A stream that
+ * no longer takes bytes is written to no more, as programs do whose reader has left.
+ */
+public final class Output {
+
+    private static final int CAPACITY = 1 << 14;
+
+    private final OutputStream stream;
+    private final byte[] buffer = new byte[CAPACITY];
+    private int used;
+    private boolean failed;
+
+    /** Output to that stream. */
+    public Output(OutputStream stream) {
+        this.stream = stream;
+    }
+
+    /** Writes the characters; those beyond Latin-1 as question marks. */
+    public Output print(CharSequence text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (used == CAPACITY) {
+                drain();
+            }
+            char c = text.charAt(at);
+            buffer[used++] = (byte) (c < 256 ? c : '?');
+        }
+        return this;
+    }
+
+    /** Hands everything to the stream. */
+    public void flush() {
+        drain();
+        try {
+            stream.flush();
+        } catch (IOException e) {
+            failed = true;
+        }
+    }
+
+    /** A writer to this output; its {@code flush} is that of the output. */
+    public Writer asWriter() {
+        return new Writer() {
+            @Override
+            public void write(char[] text, int offset, int length) {
+                print(CharBuffer.wrap(text, offset, length));
+            }
+
+            @Override
+            public void flush() {
+                Output.this.flush();
+            }
+
+            @Override
+            public void close() {
+                flush();
+            }
+        };
+    }
+
+    /** Whether bytes were lost because the stream did not take them. */
+    public boolean failed() {
+        return failed;
+    }
+
+    private void drain() {
+        try {
+            if (!failed) {
+                stream.write(buffer, 0, used);
+            }
+        } catch (IOException e) {
+            failed = true;
+        }
+        used = 0;
+    }
+}

@@ -1,0 +1,27 @@
+package org.keysock.tools.cli;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a command finds around it: its streams, environment and folder, so that a test can be
+ * another process.
+ *
+ * @param env environment variables
+ * @param directory what relative file names are relative to
+ * @param terminal whether a person reads the output and types the input
+ */
+public record Surroundings(
+        InputStream in,
+        Output out,
+        Output err,
+        Map<String, String> env,
+        Path directory,
+        boolean terminal) {
+
+    /** The file of that name, as the command's user means it. */
+    public Path file(String name) {
+        return directory.resolve(name);
+    }
+}
