@@ -41,7 +41,10 @@ class LinuxFaultsTest {
                 arguments("length 0", Bytes.message(9).asTheyAre(), Errno.EMSGSIZE, false),
                 arguments(
                         "two messages",
-                        Bytes.message(9).raw("02090003020000000100000092100000").with(4, 2).asTheyAre(),
+                        Bytes.message(9)
+                                .raw("02090003020000000100000092100000")
+                                .with(4, 2)
+                                .asTheyAre(),
                         Errno.EMSGSIZE,
                         false),
                 arguments(
@@ -174,8 +177,7 @@ class LinuxFaultsTest {
     @Test
     void aPromiscMessageEnclosesAnother() {
         byte[] inner = Bytes.message(3).extension(1, 2, "").done();
-        byte[] bytes =
-                Bytes.message(11).raw(HexFormat.of().formatHex(inner)).done();
+        byte[] bytes = Bytes.message(11).raw(HexFormat.of().formatHex(inner)).done();
         SadbMessage message = whole(RFC, bytes);
         Extension.Enclosed enclosed = (Extension.Enclosed) message.extension(0);
         assertEquals(whole(RFC, inner), enclosed.message());
@@ -183,7 +185,11 @@ class LinuxFaultsTest {
         assertTrue(new MessageWriter(RFC).write(message, sink));
         assertArrayEquals(bytes, sink.toBytes());
 
-        byte[] nested = Bytes.message(11).raw("020b0003040000000100000092100000").raw("020b0003020000000100000092100000").done();
+        byte[] nested =
+                Bytes.message(11)
+                        .raw("020b0003040000000100000092100000")
+                        .raw("020b0003020000000100000092100000")
+                        .done();
         assertNotNull(new MessageReader(RFC).validate(nested, 0, nested.length));
         bytes[20] = 9;
         Fault fault = new MessageReader(RFC).validate(bytes, 0, bytes.length);

@@ -70,7 +70,8 @@ class SolarisFaultsTest {
         Bytes once = Bytes.message(ADD).extension(type, words, body);
         byte[] single = once.done();
         assertNull(reader.validate(single, 0, single.length));
-        byte[] twice = once.extension(type == 10 ? 11 : 10, 2, "").extension(type, words, body).done();
+        byte[] twice =
+                once.extension(type == 10 ? 11 : 10, 2, "").extension(type, words, body).done();
         Fault fault = fault(twice);
         assertEquals(diagnostic, fault.diagnostic());
         assertEquals(Errno.EINVAL, fault.errno());
@@ -101,7 +102,8 @@ class SolarisFaultsTest {
                 arguments("ekey of 3 bits", 9, 2, "0300", Diagnostic.MALFORMED_EKEY),
                 arguments("akey too long", 8, 4, "8000", Diagnostic.MALFORMED_AKEY),
                 arguments("ekey too short", 9, 2, "8000", Diagnostic.MALFORMED_EKEY),
-                arguments("range backwards", 16, 2, "00001fff 00001000", Diagnostic.MALFORMED_RANGE),
+                arguments(
+                        "range backwards", 16, 2, "00001fff 00001000", Diagnostic.MALFORMED_RANGE),
                 arguments("range too short", 16, 1, "", Diagnostic.MALFORMED_RANGE),
                 arguments("cookie too short", 19, 1, "", Diagnostic.BAD_EXTLEN),
                 arguments("idle too short", 26, 3, "", Diagnostic.BAD_EXTLEN),
@@ -144,8 +146,7 @@ class SolarisFaultsTest {
 
     @Test
     void duplicatesAreSeenBeforeTheirContent() {
-        byte[] bytes =
-                Bytes.message(ADD).extension(8, 2, KEY_64).extension(8, 2, "0000").done();
+        byte[] bytes = Bytes.message(ADD).extension(8, 2, KEY_64).extension(8, 2, "0000").done();
         assertEquals(Diagnostic.DUPLICATE_AKEY, fault(bytes).diagnostic());
     }
 
