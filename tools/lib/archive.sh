@@ -27,7 +27,7 @@ dump() {
         : >"$archives/$name.jsa"
 }
 
-dump server &
+dump server --enable-native-access=ALL-UNNAMED &
 dump pfkey -XX:TieredStopAtLevel=1
 dump ipseckey -XX:TieredStopAtLevel=1
 wait
