@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.keysock.kernel.engine.DialectRules;
+import org.keysock.kernel.engine.linux.LinuxRules;
 import org.keysock.kernel.engine.rfc2367.Rfc2367Rules;
 import org.keysock.kernel.engine.solaris.SolarisRules;
 import org.keysock.pfkey.model.DialectName;
@@ -12,10 +13,10 @@ import org.keysock.pfkey.model.DialectName;
 final class KernelRules {
 
     private static final Map<DialectName, Supplier<DialectRules>> ROWS =
-            new EnumMap<>(
-                    Map.of(
-                            DialectName.RFC2367, Rfc2367Rules::new,
-                            DialectName.SOLARIS, SolarisRules::new));
+            Map.of(
+                    DialectName.RFC2367, Rfc2367Rules::new,
+                    DialectName.SOLARIS, SolarisRules::new,
+                    DialectName.LINUX, LinuxRules::new);
 
     private KernelRules() {}
 

@@ -48,12 +48,7 @@ public final class PfKeyServer implements Closeable {
      * @throws IllegalArgumentException for a switch that does not exist; the text is for people
      */
     public static PfKeyServer start(ServerOptions options) throws IOException {
-        return start(options, KernelRules.all());
-    }
-
-    /** As {@link #start(ServerOptions)}, with the rules of the dialects to be served. */
-    static PfKeyServer start(ServerOptions options, Map<DialectName, DialectRules> rules)
-            throws IOException {
+        Map<DialectName, DialectRules> rules = KernelRules.all();
         if (!Epoll.isAvailable()) {
             throw new IOException(
                     "this platform has no epoll, which the server needs: Linux on x86_64 or"

@@ -11,11 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keysock.pfkey.model.Errno;
-import org.keysock.pfkey.model.Extension;
+import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
-import org.keysock.pfkey.model.Spi;
 import org.keysock.pfkey.socket.PfKeyClient;
 import org.keysock.pfkey.socket.PfKeyConnection;
 import org.keysock.pfkey.socket.SeqpacketConnection;
@@ -39,7 +38,9 @@ final class RoadTest {
                 PfKeyClient stream = new PfKeyClient(kernel.stream())) {
             assertEquals(MessageType.ADD, packets.request(Messages.add(0x1000)).type());
             SadbMessage got = stream.request(Messages.get(0x1000));
-            assertEquals(Extension.Sa.of(new Spi(0x1000)), got.sa());
+            assertEquals(
+                    Messages.add(0x1000).key(ExtensionType.KEY_AUTH),
+                    got.key(ExtensionType.KEY_AUTH));
             assertEquals(1, kernel.sas());
         }
     }

@@ -12,11 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.keysock.kernel.clock.VirtualClock;
-import org.keysock.kernel.engine.DialectRules;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.socket.PfKeyClient;
 import org.keysock.pfkey.socket.SeqpacketConnection;
@@ -41,15 +38,7 @@ final class TestKernel implements Closeable {
                 PfKeyServer.start(
                         ServerOptions.in(folder)
                                 .withVirtualClock(VirtualClock.DEFAULT_START)
-                                .withSeed(1),
-                        rules());
-    }
-
-    static Map<DialectName, DialectRules> rules() {
-        Map<DialectName, DialectRules> rules = new EnumMap<>(DialectName.class);
-        rules.put(DialectName.SOLARIS, new PlainRules());
-        rules.put(DialectName.LINUX, new PlainRules());
-        return rules;
+                                .withSeed(1));
     }
 
     Path folder() {

@@ -48,23 +48,25 @@ record AddressCodec(ExtensionType type, SockaddrForm form, Shape shape, Fault ma
 
     @Override
     public Extension.Address read(Cursor body, SaType saType) {
-        int protocol = body.u8();
-        int prefixLength = body.u8();
-        body.reserved(2);
+        int head = body.u32be();
+        body.strangeIf((head & 0xffff) != 0);
         var sockaddr = form.read(body);
         int behind = body.remaining();
-        body.reserved(behind);
-        return new Extension.Address(type, protocol, prefixLength, sockaddr, behind >> 3);
+        if (behind != 0) {
+            body.reserved(behind);
+        }
+        return new Extension.Address(
+                type, head >>> 24, head >>> 16 & 0xff, sockaddr, behind >> 3);
     }
 
     @Override
     public void write(Extension.Address address, Sink body, SaType saType) {
         int start = body.size() - HEAD;
-        body.u8(address.protocol());
-        body.u8(address.prefixLength());
-        body.reserved(2);
+        body.u8x4(address.protocol(), address.prefixLength(), 0, 0);
         form.write(address.sockaddr(), body);
-        body.pad8(start);
-        body.reserved(8 * address.spareWords());
+        if (address.spareWords() != 0) {
+            body.pad8(start);
+            body.reserved(8 * address.spareWords());
+        }
     }
 }

@@ -90,10 +90,14 @@ final class Cursor {
     private int pass(int count) {
         int at = position;
         if (count > limit - at) {
-            throw new IllegalStateException("reading " + count + " of " + remaining() + " bytes");
+            throw tooFar(count);
         }
         position = at + count;
         return at;
+    }
+
+    private IllegalStateException tooFar(int count) {
+        return new IllegalStateException("reading " + count + " of " + remaining() + " bytes");
     }
 
     int u8() {
@@ -138,22 +142,19 @@ final class Cursor {
 
     /** A byte ahead of the position, which stays. */
     int peek8(int ahead) {
-        int at = position;
-        int value;
-        position = at + ahead;
-        value = u8();
-        position = at;
-        return value;
+        if (ahead >= limit - position) {
+            throw tooFar(ahead + 1);
+        }
+        return bytes[position + ahead] & 0xff;
     }
 
     /** Two bytes in host order ahead of the position, which stays. */
     int peek16(int ahead) {
-        int at = position;
-        int value;
-        position = at + ahead;
-        value = u16();
-        position = at;
-        return value;
+        if (ahead + 1 >= limit - position) {
+            throw tooFar(ahead + 2);
+        }
+        short value = (short) NATIVE_16.get(bytes, position + ahead);
+        return (swapHost ? Short.reverseBytes(value) : value) & 0xffff;
     }
 
     /**
@@ -171,17 +172,33 @@ final class Cursor {
     /** Passes bytes that should be zero. */
     void reserved(int count) {
         int place = pass(count);
-        int end = place + count;
-        long set = 0;
-        for (; end - place >= 8; place += 8) {
-            set |= (long) NATIVE_64.get(bytes, place);
+        if (count == 8) {
+            strange |= (long) NATIVE_64.get(bytes, place) != 0;
+        } else if (count == 4) {
+            strange |= (int) NATIVE_32.get(bytes, place) != 0;
+        } else if (count == 2) {
+            strange |= (short) NATIVE_16.get(bytes, place) != 0;
+        } else {
+            strange |= !zero(place, place + count);
         }
-        for (; place < end; place++) {
+    }
+
+    private boolean zero(int from, int to) {
+        int set = 0;
+        for (int place = from; place < to; place++) {
             set |= bytes[place];
         }
-        if (set != 0) {
-            strange = true;
-        }
+        return set == 0;
+    }
+
+    /** Passes two 16-bit fields in host order: the first in the low half, the second above it. */
+    int pair16() {
+        return pair16(pass(4));
+    }
+
+    /** Says that something strange was passed, if so. */
+    void strangeIf(boolean set) {
+        strange |= set;
     }
 
     /** Passes bytes that do not matter. */

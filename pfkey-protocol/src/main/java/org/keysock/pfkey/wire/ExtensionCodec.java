@@ -30,6 +30,11 @@ interface ExtensionCodec<E extends Extension> {
     /** Writes the body, without the padding at its end. */
     void write(E extension, Sink body, SaType saType);
 
+    /** Whether {@link #expresses} may say no. */
+    default boolean partial() {
+        return false;
+    }
+
     /** Whether the dialect has numbers for what the extension is about. */
     default boolean expresses(E extension) {
         return true;

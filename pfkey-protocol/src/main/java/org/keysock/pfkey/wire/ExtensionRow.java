@@ -12,6 +12,7 @@ final class ExtensionRow {
     private final ExtensionType type;
     private final ExtensionCodec<Extension> codec;
     private final boolean checked;
+    private final boolean partial;
     private final int least;
     private final int most;
     private final Fault wrongLength;
@@ -29,6 +30,7 @@ final class ExtensionRow {
         this.type = type;
         this.codec = codec;
         this.checked = codec.checks();
+        this.partial = codec.partial();
         this.least = least;
         this.most = most;
         this.wrongLength = wrongLength;
@@ -95,6 +97,11 @@ final class ExtensionRow {
     /** Whether the codec checks the content. */
     boolean checked() {
         return checked;
+    }
+
+    /** Whether the dialect has numbers for what the extension is about. */
+    boolean expresses(Extension extension) {
+        return !partial || codec.expresses(extension);
     }
 
     /** Whether an extension of that many bytes has a right length. */

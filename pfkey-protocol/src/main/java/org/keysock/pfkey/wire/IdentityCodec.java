@@ -43,6 +43,11 @@ record IdentityCodec(ExtensionType type, NumberSpace<IdentityType> kinds, boolea
     }
 
     @Override
+    public boolean partial() {
+        return true;
+    }
+
+    @Override
     public boolean expresses(Extension.Identity identity) {
         return kinds.has(identity.kind());
     }

@@ -55,8 +55,9 @@ record KeyCodec(ExtensionType type, Shape shape, Fault malformed)
 
     @Override
     public Extension.Key read(Cursor body, SaType saType) {
-        int bits = body.u16();
-        int reserved = body.u16();
+        int head = body.pair16();
+        int bits = head & 0xffff;
+        int reserved = head >>> 16;
         int salted = shape == Shape.SALT_BEHIND ? bytes(bits + reserved) : bytes(bits);
         int length = salted <= body.remaining() ? salted : Math.min(bytes(bits), body.remaining());
         return new Extension.Key(type, bits, reserved, body.key(length));
@@ -64,8 +65,7 @@ record KeyCodec(ExtensionType type, Shape shape, Fault malformed)
 
     @Override
     public void write(Extension.Key key, Sink body, SaType saType) {
-        body.u16(key.bits());
-        body.u16(key.reserved());
+        body.pair16(key.bits(), key.reserved());
         body.key(key.material());
     }
 }

@@ -217,17 +217,14 @@ public final class MessageReader {
 
     private BaseHeader header(int start) {
         cursor.narrow(start, start + BaseHeader.BYTES);
-        int version = cursor.u8();
-        int type = cursor.u8();
-        int errno = cursor.u8();
-        int saType = cursor.u8();
-        cursor.skip(2);
+        int four = cursor.u32be();
+        int reserved = cursor.pair16() >>> 16;
         return new BaseHeader(
-                version,
-                dialect.messageTypes().code(type),
-                dialect.errnos().code(errno),
-                dialect.saTypes().code(saType),
-                cursor.u16(),
+                four >>> 24,
+                dialect.messageTypes().code(four >>> 16 & 0xff),
+                dialect.errnos().code(four >>> 8 & 0xff),
+                dialect.saTypes().code(four & 0xff),
+                reserved,
                 cursor.u32(),
                 cursor.u32());
     }

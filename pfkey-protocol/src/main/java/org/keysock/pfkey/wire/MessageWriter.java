@@ -45,12 +45,8 @@ public final class MessageWriter {
         }
         int start = sink.size();
         sink.hostOrder(dialect.order());
-        sink.u8(header.version());
-        sink.u8(type);
-        sink.u8(errno(header.errno()));
-        sink.u8(saType);
-        sink.u16(0);
-        sink.u16(header.reserved());
+        sink.u8x4(header.version(), type, errno(header.errno()), saType);
+        sink.pair16(0, header.reserved());
         sink.u32(header.sequence());
         sink.u32(header.pid());
         Verbatim verbatim = message.verbatim();
@@ -90,13 +86,12 @@ public final class MessageWriter {
             return true;
         }
         int start = sink.size();
-        sink.u16(0);
-        sink.u16(number);
+        sink.pair16(0, number);
         if (extension instanceof Extension.Opaque opaque) {
             sink.copy(opaque.body());
         } else {
             ExtensionRow row = dialect.requests().row(number);
-            if (row == null || !row.codec().expresses(extension)) {
+            if (row == null || !row.expresses(extension)) {
                 sink.truncate(start);
                 return true;
             }

@@ -19,6 +19,7 @@ public final class Sink {
     private static final boolean NATIVE_BIG = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
     private boolean swapHost;
+    private boolean hostBig = NATIVE_BIG;
     private byte[] bytes;
     private int size;
 
@@ -69,6 +70,7 @@ public final class Sink {
     /** Sets the byte order of the host whose messages follow. */
     void hostOrder(ByteOrder order) {
         swapHost = order != ByteOrder.nativeOrder();
+        hostBig = order == ByteOrder.BIG_ENDIAN;
     }
 
     private int grow(int count) {
@@ -95,6 +97,24 @@ public final class Sink {
     void put16(int at, int value) {
         short bits = (short) value;
         NATIVE_16.set(bytes, at, swapHost ? Short.reverseBytes(bits) : bits);
+    }
+
+    /** Two 16-bit fields in host order. */
+    void pair16(int first, int second) {
+        int at = grow(4);
+        putPair16(at, first, second);
+    }
+
+    /** Two 16-bit fields in host order, over what was written before. */
+    void putPair16(int at, int first, int second) {
+        int value = (second << 16) | (first & 0xffff);
+        int placed = hostBig ? Integer.rotateLeft(value, 16) : value;
+        NATIVE_32.set(bytes, at, swapHost ? Integer.reverseBytes(placed) : placed);
+    }
+
+    /** Four 8-bit fields. */
+    void u8x4(int first, int second, int third, int fourth) {
+        u32be((first << 24) | ((second & 0xff) << 16) | ((third & 0xff) << 8) | (fourth & 0xff));
     }
 
     /** Host order. */
@@ -131,12 +151,16 @@ public final class Sink {
     /** Bytes without meaning: zeros. */
     void reserved(int count) {
         int place = grow(count);
-        int end = place + count;
-        for (; end - place >= 8; place += 8) {
+        if (count == 8) {
             NATIVE_64.set(bytes, place, 0L);
-        }
-        for (; place < end; place++) {
-            bytes[place] = 0;
+        } else if (count == 4) {
+            NATIVE_32.set(bytes, place, 0);
+        } else if (count == 2) {
+            NATIVE_16.set(bytes, place, (short) 0);
+        } else {
+            for (int end = place + count; place < end; place++) {
+                bytes[place] = 0;
+            }
         }
     }
 

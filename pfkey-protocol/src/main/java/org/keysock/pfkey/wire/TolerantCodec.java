@@ -29,6 +29,11 @@ record TolerantCodec(ExtensionType type, int minBody, ExtensionCodec<Extension> 
     }
 
     @Override
+    public boolean partial() {
+        return codec.partial();
+    }
+
+    @Override
     public boolean expresses(Extension extension) {
         return codec.expresses(extension);
     }

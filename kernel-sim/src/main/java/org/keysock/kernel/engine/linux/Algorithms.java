@@ -1,0 +1,123 @@
+package org.keysock.kernel.engine.linux;
+
+import static org.keysock.kernel.engine.linux.Checks.require;
+
+import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.Refusal;
+import org.keysock.kernel.sadb.SaSecrets;
+import org.keysock.pfkey.model.Algorithm;
+import org.keysock.pfkey.model.AlgorithmTable;
+import org.keysock.pfkey.model.AuthAlgorithm;
+import org.keysock.pfkey.model.Code;
+import org.keysock.pfkey.model.EncryptionAlgorithm;
+import org.keysock.pfkey.model.Errno;
+import org.keysock.pfkey.model.Extension;
+import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.KeyMaterial;
+import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.SadbMessage;
+
+/**
+ * Algorithms and keys of ADD and UPDATE, in the two steps in which the kernel checks them: when it
+ * reads the message, and when the protocol initialises the SA.
+ */
+final class Algorithms {
+
+    private static final AlgorithmTable TABLE = StateMessage.ALGORITHMS;
+    private static final int SHORTEST_BLOWFISH = 32;
+
+    private final SaType saType;
+    private final Extension.Sa sa;
+    private final Extension.@Nullable Key authKey;
+    private final Extension.@Nullable Key cipherKey;
+    private final @Nullable Algorithm auth;
+    private final @Nullable Algorithm cipher;
+
+    /**
+     * First step: sections 8.5.5 to 8.5.7.
+     *
+     * @throws Refusal EINVAL for numbers out of range and empty keys, ENOSYS for algorithms that
+     *     are not there
+     */
+    Algorithms(SaType saType, SadbMessage message) throws Refusal {
+        this.saType = saType;
+        sa = Checks.present(message.sa());
+        Algorithm.Kind ciphers =
+                saType == SaType.X_IPCOMP ? Algorithm.Kind.COMPRESS : Algorithm.Kind.ENCRYPT;
+        requireNumber(sa.auth(), Algorithm.Kind.AUTH);
+        requireNumber(sa.encrypt(), ciphers);
+        authKey = message.key(ExtensionType.KEY_AUTH);
+        cipherKey = message.key(ExtensionType.KEY_ENCRYPT);
+        require(authKey == null || authKey.bits() > 0 || sa.auth() == AuthAlgorithm.NULL);
+        require(
+                cipherKey == null
+                        || cipherKey.bits() > 0
+                        || sa.encrypt() == EncryptionAlgorithm.NULL);
+        auth = row(sa.auth(), AuthAlgorithm.NONE);
+        cipher = row(sa.encrypt(), EncryptionAlgorithm.NONE);
+    }
+
+    private static void requireNumber(Code code, Algorithm.Kind kind) throws Refusal {
+        require(code.known() || code.number() <= TABLE.highest(kind));
+    }
+
+    private static @Nullable Algorithm row(Code code, Code none) throws Refusal {
+        if (code == none) {
+            return null;
+        }
+        Algorithm row = TABLE.find(code);
+        if (row == null || !row.usable()) {
+            throw new Refusal(Errno.ENOSYS);
+        }
+        return row;
+    }
+
+    /**
+     * Second step: what the protocol makes of it.
+     *
+     * @throws Refusal EINVAL for a missing algorithm or a key of a wrong length
+     */
+    SaSecrets initialised() throws Refusal {
+        boolean ah = saType == SaType.AH;
+        boolean compressed = saType == SaType.X_IPCOMP;
+        require(ah ? auth != null : cipher != null);
+        // the key of what the protocol does not use is never looked at
+        if (!ah && !compressed) {
+            require(cipher == null || fits(cipher, bytes(cipherKey)));
+        }
+        if (!compressed && auth != null) {
+            require(auth.code() != AuthAlgorithm.AES_XCBC || 8 * bytes(authKey) == auth.minBits());
+        }
+        Extension.Key usedAuth = auth == null ? null : authKey;
+        Extension.Key usedCipher = compressed || cipher == null ? null : cipherKey;
+        int salt = cipher == null ? 0 : cipher.saltBits();
+        return new SaSecrets(
+                sa.auth(),
+                bits(usedAuth),
+                material(usedAuth),
+                sa.encrypt(),
+                bits(usedCipher) - salt,
+                salt,
+                material(usedCipher),
+                auth == null ? 0 : 8 * auth.icvBytes());
+    }
+
+    /** What the cipher itself takes, which for Blowfish is more than REGISTER lists. */
+    private static boolean fits(Algorithm cipher, int bytes) {
+        return cipher.allows(8 * bytes)
+                || (cipher.code() == EncryptionAlgorithm.BLOWFISH_CBC
+                        && 8 * bytes == SHORTEST_BLOWFISH);
+    }
+
+    private static int bits(Extension.@Nullable Key key) {
+        return key == null ? 0 : key.bits();
+    }
+
+    private static int bytes(Extension.@Nullable Key key) {
+        return (bits(key) + 7) / 8;
+    }
+
+    private static KeyMaterial material(Extension.@Nullable Key key) {
+        return key == null ? KeyMaterial.EMPTY : key.material();
+    }
+}

@@ -1,0 +1,36 @@
+package org.keysock.kernel.engine.linux;
+
+import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Refusal;
+import org.keysock.kernel.engine.Request;
+import org.keysock.pfkey.model.BaseHeader;
+import org.keysock.pfkey.model.MessageType;
+import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.SadbMessage;
+
+/** FLUSH: section 8.8. The asker is answered, and all hear of it when there was an SA. */
+final class Flush implements LinuxVerb {
+
+    @Override
+    public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
+        SaType saType = Checks.protocolOrAll(request.header().saType());
+        return Outcome.of(Outcome.Event.FLUSHED, request, engine.flush(saType));
+    }
+
+    @Override
+    public void announce(Outcome outcome, Audience audience) {
+        BaseHeader request = outcome.theRequest().header();
+        SadbMessage message =
+                SadbMessage.of(
+                        BaseHeader.of(
+                                MessageType.FLUSH,
+                                outcome.saType(),
+                                request.sequence(),
+                                request.pid()));
+        audience.asker(message);
+        if (outcome.count() > 0) {
+            audience.all(message);
+        }
+    }
+}

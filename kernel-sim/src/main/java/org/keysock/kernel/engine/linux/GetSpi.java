@@ -1,0 +1,95 @@
+package org.keysock.kernel.engine.linux;
+
+import static org.keysock.kernel.engine.linux.Checks.require;
+
+import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.Directions;
+import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Refusal;
+import org.keysock.kernel.engine.Request;
+import org.keysock.kernel.engine.SpiChoice;
+import org.keysock.kernel.sadb.SaDetails;
+import org.keysock.kernel.sadb.SaSecrets;
+import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.pfkey.model.DialectName;
+import org.keysock.pfkey.model.Errno;
+import org.keysock.pfkey.model.Extension.Lifetime;
+import org.keysock.pfkey.model.Extension.SpiRange;
+import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.KameExtension.Sa2;
+import org.keysock.pfkey.model.MessageType;
+import org.keysock.pfkey.model.SaFlags;
+import org.keysock.pfkey.model.SaState;
+import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.SadbMessage;
+import org.keysock.pfkey.model.Spi;
+
+/**
+ * GETSPI: section 8.4. The asker alone hears of it. Unlike that kernel, a failure leaves no larval
+ * SA behind, and SPI 0 is never given out (decisions.md 14).
+ */
+final class GetSpi implements LinuxVerb {
+
+    private static final SpiRange ANY = new SpiRange(new Spi(0x100), new Spi(0x0fffffff));
+    private static final long HIGHEST_CPI = 0xffff;
+
+    @Override
+    public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
+        SadbMessage message = request.message();
+        Checks.Ends ends = Checks.ends(message);
+        SaType saType = request.header().saType();
+        require(Checks.isProtocol(saType));
+        @Nullable Sa2 sa2 = message.find(ExtensionType.X_SA2, Sa2.class);
+        int mode = Checks.mode(sa2);
+        SpiRange given = message.find(ExtensionType.SPIRANGE, SpiRange.class);
+        SpiRange range = given == null ? ANY : given;
+        require(range.min().compareTo(range.max()) <= 0);
+        require(saType != SaType.X_IPCOMP || range.max().unsigned() <= HIGHEST_CPI);
+        Spi spi =
+                SpiChoice.draw(
+                        range.min(),
+                        range.max(),
+                        engine.settings().random(),
+                        drawn -> drawn.value() == 0 || engine.sadb().spiInUse(saType, drawn));
+        if (spi == null) {
+            throw new Refusal(Errno.ENOENT);
+        }
+        SecurityAssociation sa =
+                new SecurityAssociation(
+                        DialectName.LINUX,
+                        saType,
+                        spi,
+                        ends.source(),
+                        ends.destination(),
+                        Directions.between(engine.settings(), ends.source(), ends.destination()),
+                        SaState.LARVAL,
+                        SaFlags.NONE,
+                        0,
+                        SaSecrets.NONE,
+                        details(mode, sa2 == null ? 0 : sa2.reqid()),
+                        request.now().wallSeconds(),
+                        request.now().millis());
+        long life = engine.settings().number(LinuxRules.ACQUIRE_EXPIRES);
+        sa.limits(new Lifetime(ExtensionType.LIFETIME_HARD, 0, 0, life, 0), null, null);
+        if (!engine.insert(sa)) {
+            throw new IllegalStateException("not free: " + sa);
+        }
+        return Outcome.of(Outcome.Event.LARVAL, request, sa);
+    }
+
+    private static SaDetails details(int mode, int reqid) {
+        return mode == Checks.TRANSPORT && reqid == 0
+                ? SaDetails.NONE
+                : new SaDetails(
+                        0, 0, 0, null, null, null, null, 0, 0, 0, mode, reqid, null, null, null,
+                        null, null, null);
+    }
+
+    @Override
+    public void announce(Outcome outcome, Audience audience) {
+        audience.asker(
+                StateMessage.whole(
+                        MessageType.GETSPI, outcome.theRequest().header(), outcome.theSa()));
+    }
+}

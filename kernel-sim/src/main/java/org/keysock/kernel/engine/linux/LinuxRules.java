@@ -1,0 +1,155 @@
+package org.keysock.kernel.engine.linux;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.clock.Now;
+import org.keysock.kernel.engine.Acquire;
+import org.keysock.kernel.engine.DialectRules;
+import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.KeySocket;
+import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Refusal;
+import org.keysock.kernel.engine.Request;
+import org.keysock.kernel.engine.Setting;
+import org.keysock.kernel.engine.Verb;
+import org.keysock.kernel.sadb.Limits;
+import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.pfkey.model.Diagnostic;
+import org.keysock.pfkey.model.Errno;
+import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.MessageType;
+import org.keysock.pfkey.model.Reading;
+import org.keysock.pfkey.model.SaState;
+import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.SadbMessage;
+
+/** Linux, as far as SAs go. One instance serves one engine. */
+public final class LinuxRules implements DialectRules {
+
+    static final Setting ACQUIRE_EXPIRES =
+            Setting.number(
+                    "linux.acq-expires",
+                    "seconds that larval SAs live and packets wait (net.core.xfrm_acq_expires)",
+                    30,
+                    1,
+                    86_400);
+
+    private final Map<MessageType, Verb> verbs = new HashMap<>();
+    private final Map<Outcome.Event, BiConsumer<Outcome, Audience>> announcers =
+            new EnumMap<>(Outcome.Event.class);
+
+    /** The rules, all verbs included. */
+    public LinuxRules() {
+        verb(MessageType.GETSPI, new GetSpi(), Outcome.Event.LARVAL);
+        verb(MessageType.UPDATE, new Update(), Outcome.Event.UPDATED);
+        verb(MessageType.ADD, new Add(), Outcome.Event.ADDED);
+        verb(MessageType.DELETE, new Delete(), Outcome.Event.DELETED);
+        verb(MessageType.GET, new Get(), Outcome.Event.GOT);
+        verb(MessageType.ACQUIRE, new Acquiring(), Outcome.Event.ACQUIRE);
+        verb(MessageType.REGISTER, new Register(), Outcome.Event.REGISTERED);
+        verb(MessageType.FLUSH, new Flush(), Outcome.Event.FLUSHED);
+        verb(MessageType.X_PROMISC, new Promiscuity(), Outcome.Event.PROMISCUOUS);
+        verbs.put(MessageType.DUMP, new Dump());
+        announcers.put(Outcome.Event.EXPIRED, Expire::announce);
+        announcers.put(Outcome.Event.REFUSED, LinuxRules::refuse);
+    }
+
+    private void verb(MessageType type, LinuxVerb verb, Outcome.Event event) {
+        verbs.put(type, verb);
+        announcers.put(event, verb::announce);
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(ACQUIRE_EXPIRES);
+    }
+
+    /** Promiscuous sockets see a request as it was written, before anybody looks into it. */
+    @Override
+    public void arrived(KeySocket asker, Reading reading, KeyEngine engine) {
+        for (KeySocket socket : Audience.open(engine)) {
+            if (socket.promiscuous()) {
+                engine.mailbox().broadcast(socket, reading.raw());
+            }
+        }
+    }
+
+    @Override
+    public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
+        Verb verb = verbs.get(request.header().type());
+        if (verb == null) {
+            throw new Refusal(Errno.EOPNOTSUPP);
+        }
+        return verb.carryOut(request, engine);
+    }
+
+    @Override
+    public void hear(Outcome outcome, List<KeySocket> sockets, KeyEngine engine) {
+        BiConsumer<Outcome, Audience> announcer = announcers.get(outcome.event());
+        if (announcer != null && sayable(outcome)) {
+            announcer.accept(outcome, new Audience(sockets, outcome, engine));
+        }
+    }
+
+    /** Errors go back as the base header alone, to the asker alone. */
+    private static void refuse(Outcome outcome, Audience audience) {
+        audience.asker(
+                SadbMessage.of(
+                        outcome.theRequest().header().refused(outcome.errno(), Diagnostic.NONE)));
+    }
+
+    /** What is about an SA type that this kernel does not have is not heard (decisions.md 10). */
+    private static boolean sayable(Outcome outcome) {
+        @Nullable SecurityAssociation sa = outcome.sa();
+        @Nullable Acquire acquire = outcome.acquire();
+        return (sa == null || Checks.isProtocol(sa.protocol()))
+                && (acquire == null || Checks.isProtocol(acquire.saType()))
+                && outcome.saType() != SaType.X_TCPSIG;
+    }
+
+    @Override
+    public long deadline(SecurityAssociation sa, KeyEngine engine) {
+        return Limits.nextMillis(sa);
+    }
+
+    @Override
+    public void due(SecurityAssociation sa, Now now, KeyEngine engine) {
+        reached(sa, Limits.reachedByTime(sa, now.millis()), engine);
+    }
+
+    /** Limits are looked at before packets are counted: section 8.11. */
+    @Override
+    public boolean used(
+            SecurityAssociation sa, long bytes, long packets, Now now, KeyEngine engine) {
+        ExtensionType limit = Limits.reachedByUse(sa, sa.use().bytes(), sa.use().packets());
+        reached(sa, limit, engine);
+        if (limit == ExtensionType.LIFETIME_HARD) {
+            return false;
+        }
+        sa.ownUse().charge(bytes, packets, now.wallSeconds(), now.millis());
+        return true;
+    }
+
+    private static void reached(
+            SecurityAssociation sa, @Nullable ExtensionType limit, KeyEngine engine) {
+        if (limit == null) {
+            return;
+        }
+        boolean hard = limit == ExtensionType.LIFETIME_HARD;
+        sa.state(hard ? SaState.DEAD : SaState.DYING);
+        engine.tell(Outcome.expired(sa, limit));
+        if (hard) {
+            engine.remove(sa);
+        }
+    }
+
+    @Override
+    public long patience(Acquire wanted, List<KeySocket> sockets, KeyEngine engine) {
+        boolean heard = sockets.stream().anyMatch(socket -> !socket.registered().isEmpty());
+        return heard ? engine.settings().number(ACQUIRE_EXPIRES) * 1000 : 0;
+    }
+}

@@ -1,0 +1,83 @@
+package org.keysock.kernel.engine.linux;
+
+import static org.keysock.kernel.engine.linux.Checks.require;
+
+import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Refusal;
+import org.keysock.kernel.engine.Request;
+import org.keysock.kernel.sadb.SaDetails;
+import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.pfkey.model.Errno;
+import org.keysock.pfkey.model.MessageType;
+import org.keysock.pfkey.model.SaState;
+
+/**
+ * UPDATE: section 8.6. Of a grown SA it takes limits and NAT-T ports over and nothing else, without
+ * complaint; yet all hear what was submitted, as a dead SA.
+ */
+final class Update implements LinuxVerb {
+
+    /** What the last request submitted: its outcome is told before the next one comes. */
+    private @Nullable SecurityAssociation submitted;
+
+    @Override
+    public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
+        SecurityAssociation fresh = Submission.of(request, engine);
+        SecurityAssociation stored =
+                engine.sadb().find(fresh.protocol(), fresh.destination(), fresh.spi());
+        if (stored == null) {
+            throw new Refusal(Errno.ESRCH);
+        }
+        submitted = fresh;
+        if (stored.state() == SaState.LARVAL) {
+            engine.mature(stored, fresh);
+            Acquiring.answer(request, fresh, engine);
+            return Outcome.of(Outcome.Event.UPDATED, request, fresh);
+        }
+        require(stored.state() == SaState.MATURE || stored.state() == SaState.DYING);
+        require(stored.details().encapsulation() == fresh.details().encapsulation());
+        fresh.state(SaState.DEAD);
+        stored.state(SaState.MATURE);
+        stored.details(withPortsOf(fresh.details(), stored.details()));
+        engine.limit(stored, fresh.hard(), fresh.soft(), stored.idle());
+        return Outcome.of(Outcome.Event.UPDATED, request, stored);
+    }
+
+    private static SaDetails withPortsOf(SaDetails fresh, SaDetails stored) {
+        return stored.encapsulation() == 0
+                ? stored
+                : new SaDetails(
+                        stored.protocol(),
+                        stored.sourcePort(),
+                        stored.destinationPort(),
+                        stored.proxy(),
+                        stored.innerDestination(),
+                        stored.natLocal(),
+                        stored.natRemote(),
+                        stored.encapsulation(),
+                        fresh.natSourcePort(),
+                        fresh.natDestinationPort(),
+                        stored.mode(),
+                        stored.reqid(),
+                        stored.sourceIdentity(),
+                        stored.destinationIdentity(),
+                        stored.sensitivity(),
+                        stored.outerSensitivity(),
+                        stored.cookie(),
+                        stored.securityContext());
+    }
+
+    @Override
+    public void announce(Outcome outcome, Audience audience) {
+        Request request = outcome.theRequest();
+        SecurityAssociation shown = submitted;
+        submitted = null; // an update that another dialect's socket made submits nothing here
+        audience.all(
+                StateMessage.whole(
+                        MessageType.UPDATE,
+                        request.header(),
+                        shown == null ? outcome.theSa() : shown));
+    }
+}

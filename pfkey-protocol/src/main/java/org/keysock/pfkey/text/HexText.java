@@ -1,0 +1,25 @@
+package org.keysock.pfkey.text;
+
+/** Bytes as hexadecimal digits, most significant first, without separators. */
+public final class HexText {
+
+    private static final String DIGITS = "0123456789abcdef";
+
+    private HexText() {}
+
+    /** The value of a hexadecimal digit of either case, or -1. */
+    public static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        int lower = c | 0x20;
+        return c < 0x80 && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    }
+
+    /** Appends {@code length} bytes from {@code offset} in lower case. */
+    public static void append(StringBuilder text, byte[] bytes, int offset, int length) {
+        for (int at = offset; at < offset + length; at++) {
+            text.append(DIGITS.charAt(bytes[at] >> 4 & 15)).append(DIGITS.charAt(bytes[at] & 15));
+        }
+    }
+}
