@@ -2,6 +2,7 @@
 # programs start fast, one for each class path, of the classes that a short session of real commands loads. Where that
 # fails an empty file is left, so that it is not tried again at each start.
 root=$1 java=$2 archives=$3
+unset PFKEY_JAVA_OPTS
 
 mkdir -p "$archives" || exit 1
 exec 9>"$archives/lock"
@@ -26,7 +27,7 @@ dump() {
         : >"$archives/$name.jsa"
 }
 
-dump server &
+dump server --enable-native-access=ALL-UNNAMED &
 dump pfkey -XX:TieredStopAtLevel=1
 dump ipseckey -XX:TieredStopAtLevel=1
 wait

@@ -19,7 +19,7 @@ die() {
 
 # Sets java, java_home and java_version (the build's full name, such as 17.0.15+6-Debian-1deb12u1).
 find_java() {
-    if [ -x "${JAVA_HOME-}/bin/java" ]; then
+    if [ -n "${JAVA_HOME-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
         java=$JAVA_HOME/bin/java
     else
         java=$(readlink -f "$(command -v java)") || java=
@@ -76,7 +76,6 @@ build() {
 
 prepare() {
     locate
-    set -f # words of PFKEY_JAVA_OPTS are not file names
     find_java
     if [ -n "${PFKEY_IN_BUILD-}" ]; then
         built || die "not built, and this is inside a Maven build"
@@ -113,7 +112,8 @@ launch_client() {
     shift 2
     class_path $name
     find_archive $name
-    exec "$java" -XX:TieredStopAtLevel=1 $collector -XX:-UsePerfData -Xshare:auto $archive ${PFKEY_JAVA_OPTS-} \
+    set -f # words of PFKEY_JAVA_OPTS are not file names
+    exec "$java" -XX:TieredStopAtLevel=1 $collector -XX:-UsePerfData -Xshare:auto ${archive:+"$archive"} ${PFKEY_JAVA_OPTS-} \
         -cp "$class_path" $main "$@"
 }
 
@@ -124,7 +124,9 @@ launch_server() {
     shift
     class_path server
     find_archive server
-    exec "$java" $collector -XX:-UsePerfData -Xshare:auto $archive ${PFKEY_JAVA_OPTS-} -cp "$class_path" $main "$@"
+    set -f
+    exec "$java" $collector -XX:-UsePerfData -Xshare:auto ${archive:+"$archive"} --enable-native-access=ALL-UNNAMED \
+        -Dpfkey.preload="$root/tools/shim/libpfkey_preload.so" ${PFKEY_JAVA_OPTS-} -cp "$class_path" $main "$@"
 }
 
 # Sets class_path. The clients that speak for a native tool take nothing but our own two jars.
@@ -132,9 +134,7 @@ class_path() {
     case $1 in
     server)
         class_path=$kernel:$protocol
-        set +f
         for jar in "$root"/kernel-sim/target/lib/*.jar; do class_path=$class_path:$jar; done
-        set -f
         ;;
     pfkey) class_path=$tools:$protocol:$root/tools/target/lib/picocli.jar:$root/tools/target/lib/gson.jar ;;
     *) class_path=$tools:$protocol ;;

@@ -1,0 +1,176 @@
+package org.keysock.tools.ipseckey;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.keysock.pfkey.model.BaseHeader;
+import org.keysock.pfkey.model.Reading;
+import org.keysock.pfkey.model.SadbMessage;
+import org.keysock.pfkey.socket.PfKeyConnection;
+import org.keysock.pfkey.socket.ServerClock;
+import org.keysock.pfkey.socket.StreamConnection;
+import org.keysock.pfkey.wire.MessageWriter;
+import org.keysock.tools.cli.Output;
+
+/**
+ * The way to the kernel: opened when it is first needed, so that checking a file and asking for
+ * help need no kernel. It shows what is sent when that is wanted, and waits for answers.
+ */
+final class KeyLink implements AutoCloseable {
+
+    private static final String SOCKET = "solaris.stream";
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    private final Path folder;
+    private final Output out;
+    private final Output err;
+    private final @Nullable MessagePrinter tracer;
+    private @Nullable PfKeyConnection connection;
+
+    /**
+     * A link to the emulator of that folder.
+     *
+     * @param tracer shows every message that is sent; null: they are not shown
+     */
+    KeyLink(Path folder, Output out, Output err, @Nullable MessagePrinter tracer) {
+        this.folder = folder;
+        this.out = out;
+        this.err = err;
+        this.tracer = tracer;
+    }
+
+    /** Seconds since 1970 as the emulator sees them. */
+    long now() {
+        try {
+            return ServerClock.now(folder);
+        } catch (IOException e) {
+            return System.currentTimeMillis() / 1000;
+        }
+    }
+
+    /** Sends a message. */
+    void send(SadbMessage message) throws Exit {
+        MessagePrinter printer = tracer;
+        if (printer != null) {
+            byte[] bytes = new MessageWriter(Numbers.SOLARIS).toBytes(message);
+            StringBuilder text = new StringBuilder();
+            text.append("VERBOSE ON:  Message to kernel looks like:\n");
+            text.append("==========================================\n");
+            printer.print(text, message, bytes == null ? 0 : bytes.length, now());
+            text.append("==========================================\n");
+            out.print(text);
+        }
+        try {
+            opened().send(message);
+        } catch (IOException e) {
+            throw gone();
+        }
+    }
+
+    /**
+     * The answer to a message: the next one with its pid and number; all others are passed over.
+     */
+    Reading answer(SadbMessage request) throws Exit {
+        BaseHeader asked = request.header();
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        while (true) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            Reading reading = receive(Math.max(left, 0));
+            BaseHeader header = header(reading);
+            if (header.pid() == asked.pid() && header.sequence() == asked.sequence()) {
+                return reading;
+            }
+        }
+    }
+
+    /** The next message of a dump: with its pid, whatever its number. */
+    Reading dumped(SadbMessage request) throws Exit {
+        while (true) {
+            Reading reading = receive(PATIENCE_MILLIS);
+            if (header(reading).pid() == request.header().pid()) {
+                return reading;
+            }
+        }
+    }
+
+    /** The next message of any kind, however long it takes; null when the wait was interrupted. */
+    @Nullable Reading heard() throws Exit {
+        out.flush();
+        try {
+            return opened().receive(PfKeyConnection.FOREVER);
+        } catch (IOException e) {
+            if (Thread.interrupted()) {
+                // an interrupt closes the socket; the next command opens another
+                close();
+                return null;
+            }
+            throw gone();
+        }
+    }
+
+    private Reading receive(long millis) throws Exit {
+        Reading reading;
+        try {
+            reading = opened().receive(millis);
+        } catch (IOException e) {
+            throw gone();
+        }
+        if (reading == null) {
+            out.flush();
+            err.print("ipseckey: Reply message from PF_KEY timed out.\n");
+            throw Exit.with(1);
+        }
+        return reading;
+    }
+
+    /** The base header of a message, whatever else is wrong with it. */
+    static BaseHeader header(Reading reading) {
+        return reading instanceof Reading.Whole whole
+                ? whole.message().header()
+                : ((Reading.Broken) reading).header();
+    }
+
+    private PfKeyConnection opened() throws Exit {
+        PfKeyConnection open = connection;
+        if (open != null) {
+            return open;
+        }
+        Path socket = folder.resolve(SOCKET);
+        try {
+            open = StreamConnection.open(socket, Numbers.SOLARIS);
+        } catch (IOException e) {
+            out.print(
+                    denied(socket, e)
+                            ? "ipseckey: Insufficient privileges to open PF_KEY socket.\n\n"
+                            : "ipseckey: Unable to open PF_KEY socket.\n\n");
+            throw Exit.fatal();
+        }
+        connection = open;
+        return open;
+    }
+
+    private static boolean denied(Path socket, IOException e) {
+        return e instanceof AccessDeniedException
+                || (Files.exists(socket) && !Files.isWritable(socket));
+    }
+
+    private Exit gone() {
+        out.flush();
+        err.print("ipseckey: The PF_KEY socket was closed.\n");
+        return Exit.fatal();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            // nothing was left to be said on it
+        }
+        connection = null;
+    }
+}

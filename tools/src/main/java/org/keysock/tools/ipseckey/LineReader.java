@@ -1,0 +1,104 @@
+package org.keysock.tools.ipseckey;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes commands of physical lines, solaris.md 4.3 and 4.4: a backslash at the very end joins the
+ * next line, which happens before comments are looked for. Bytes become characters of Latin-1.
+ */
+final class LineReader {
+
+    /** A line or a command is longer than the original takes. */
+    static final class TooLong extends Exception {
+        private static final long serialVersionUID = 1;
+
+        TooLong(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private static final int LONGEST_LINE = 4094;
+    private static final int LONGEST_COMMAND = 4095;
+
+    private final InputStream in;
+    private int lines;
+
+    LineReader(InputStream in) {
+        this.in = new BufferedInputStream(in);
+    }
+
+    /** Number of the last physical line read, from 1. */
+    int lineNumber() {
+        return lines;
+    }
+
+    /**
+     * The next command with its newlines, joined; comments and blank lines too. Null at the end of
+     * input: a command that waits for its continuation there is dropped.
+     *
+     * @throws TooLong if a line or command is too long; the input stands behind that line
+     */
+    @Nullable String next() throws IOException, TooLong {
+        StringBuilder command = new StringBuilder(128);
+        while (true) {
+            int start = command.length();
+            boolean ended = readLine(command);
+            int length = command.length() - start;
+            if (length == 0) {
+                return null;
+            }
+            lines++;
+            if (length > LONGEST_LINE) {
+                throw new TooLong("Line " + lines + " too big.");
+            }
+            if (command.length() > LONGEST_COMMAND) {
+                throw new TooLong("Command buffer overrun.");
+            }
+            int last = command.length() - 2;
+            if (!ended || length < 2 || command.charAt(last) != '\\') {
+                return command.toString();
+            }
+            command.setCharAt(last, ' ');
+        }
+    }
+
+    /** Whether that command is nothing but white space. */
+    static boolean blank(String command) {
+        for (int at = 0; at < command.length(); at++) {
+            if (!Words.blank(command.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether that command's first character that is not white space is a sharp. */
+    static boolean comment(String command) {
+        int at = 0;
+        while (at < command.length() && Words.blank(command.charAt(at))) {
+            at++;
+        }
+        return at < command.length() && command.charAt(at) == '#';
+    }
+
+    /** Appends a physical line with its newline; whether it had one. */
+    private boolean readLine(StringBuilder into) throws IOException {
+        int start = into.length();
+        while (true) {
+            int next = in.read();
+            if (next < 0) {
+                return false;
+            }
+            // no more is kept than is needed to tell that the line is too long
+            if (into.length() - start <= LONGEST_LINE) {
+                into.append((char) next);
+            }
+            if (next == '\n') {
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.keysock.tools.ipseckey;
+
+import org.jspecify.annotations.Nullable;
+import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.text.NumberText;
+
+/**
+ * An SA type as a command names it, solaris.md 4.6.
+ *
+ * @param number as typed; the original shows it so, and sends its low 8 bits
+ */
+record SaTypeWord(long number) {
+
+    /** All types, or none. */
+    static final SaTypeWord ALL = new SaTypeWord(0);
+
+    private static final int AH = 2;
+    private static final int ESP = 3;
+
+    /** The type that a word names, or null. */
+    static @Nullable SaTypeWord of(String word) {
+        if (word.equalsIgnoreCase("all")) {
+            return ALL;
+        }
+        if (word.equalsIgnoreCase("ah")) {
+            return new SaTypeWord(AH);
+        }
+        if (word.equalsIgnoreCase("esp")) {
+            return new SaTypeWord(ESP);
+        }
+        Long number = NumberText.parse(word);
+        return number == null ? null : new SaTypeWord(number);
+    }
+
+    /** Whether it is the type of one kind of SA. */
+    boolean specific() {
+        return (number & 0xff) != 0;
+    }
+
+    /** The type as it goes into a message. */
+    SaType saType() {
+        return Numbers.saType((int) (number & 0xff));
+    }
+
+    /** A type in the words of the language: {@code esp}, {@code ah}, else its number. */
+    static String text(SaType saType) {
+        if (saType == SaType.ESP) {
+            return "esp";
+        }
+        return saType == SaType.AH ? "ah" : Integer.toString(Numbers.of(saType));
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * Solaris' {@code ipseckey}: the manual keying command, its language and its output.
+ *
+ * <p>The road of a line: {@link org.keysock.tools.ipseckey.LineReader} joins physical lines, {@link
+ * org.keysock.tools.ipseckey.Words} splits them, {@link org.keysock.tools.ipseckey.CommandParser}
+ * makes a {@link org.keysock.tools.ipseckey.Command} after the table {@link
+ * org.keysock.tools.ipseckey.Token}, {@link org.keysock.tools.ipseckey.Executor} sends the message
+ * that {@link org.keysock.tools.ipseckey.RequestBuilder} makes of it, and the printers show what
+ * comes back. Behaviour follows recordings of the original ({@code testdata/cli/ipseckey}); where
+ * it differs on purpose, the list there says why. Read {@link org.keysock.tools.ipseckey.Ipseckey}
+ * first.
+ *
+ * <p>The command starts as a process for each line of a script, so its everyday path uses few
+ * classes and none of: regular expressions, format strings, streams, lambdas.
+ */
+@NullMarked
+package org.keysock.tools.ipseckey;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.keysock.tools.ipseckey;
+
+import org.jspecify.annotations.NullMarked;
