@@ -68,7 +68,7 @@ final class ScriptedKernel implements AutoCloseable {
             }
             if (next == exchanges.size()) {
                 surprises.add("not recorded: " + HEX.formatHex(message));
-                continue;
+                return;
             }
             Exchange exchange = exchanges.get(next++);
             compare(exchange, message);
