@@ -23,7 +23,7 @@ final class Amounts {
         int unit = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
         double high = (double) (bytes >>> 1) * 2 + (bytes & 1);
         text.append('(');
-        hundredths(text, high / (1L << 10 * unit));
+        hundredths(text, high / (1L << (10 * unit)));
         text.append(' ').append(UNITS.charAt(unit - 1)).append("B) ");
     }
 

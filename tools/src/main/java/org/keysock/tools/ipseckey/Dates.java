@@ -39,12 +39,12 @@ final class Dates {
             local += reachable ? TimeZone.getDefault().getOffset(seconds * 1000) / 1000 : 0;
         }
         long days = Math.floorDiv(local, DAY);
-        int rest = (int) Math.floorMod(local, DAY);
-        int weekday = (int) Math.floorMod(days + 4, 7);
+        int rest = Math.floorMod(local, DAY);
+        int weekday = Math.floorMod(days + 4, 7);
         // days counted from 1 March of the year 0, so that a leap day ends its year
         long shifted = days + 719468;
         long era = Math.floorDiv(shifted, 146097);
-        int dayOfEra = (int) Math.floorMod(shifted, 146097);
+        int dayOfEra = Math.floorMod(shifted, 146097);
         int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
         int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
         int shiftedMonth = (5 * dayOfYear + 2) / 153;

@@ -3,6 +3,7 @@ package org.keysock.tools.ipseckey;
 import org.keysock.pfkey.model.Errno;
 
 /** What Solaris calls its error numbers. */
+@SuppressWarnings("ImmutableEnumChecker") // nothing in here is ever written to
 enum ErrnoText {
     EPERM(Errno.EPERM, "Not owner"),
     ENOENT(Errno.ENOENT, "No such file or directory"),

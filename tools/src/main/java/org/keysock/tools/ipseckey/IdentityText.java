@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.IdentityType;
 
 /** The words for kinds of identities, solaris.md 1.11: typed, saved and shown. */
+@SuppressWarnings("ImmutableEnumChecker") // nothing in here is ever written to
 enum IdentityText {
     PREFIX(IdentityType.PREFIX, "prefix", "prefix"),
     FQDN(IdentityType.FQDN, "FQDN", "fqdn", "domain", "domainname"),

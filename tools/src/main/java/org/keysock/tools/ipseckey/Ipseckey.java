@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.keysock.tools.cli.Output;
@@ -21,10 +22,12 @@ import org.keysock.tools.ipseckey.Complaints.Abandoned;
 public final class Ipseckey {
 
     private static final String USAGE =
-            "Usage:\tipseckey [-nvp] [command [sa_type] [token value]...]\n"
-                    + "\tipseckey [-nvp] -f file\n"
-                    + "\tipseckey [-nvp] -c file\n"
-                    + "\tipseckey [-nvp] -s file\n";
+            """
+            Usage:\tipseckey [-nvp] [command [sa_type] [token value]...]
+            \tipseckey [-nvp] -f file
+            \tipseckey [-nvp] -c file
+            \tipseckey [-nvp] -s file
+            """;
     private static final String FATAL = "ipseckey: Fatal error - exiting.\n";
 
     private final Surroundings surroundings;
@@ -51,7 +54,7 @@ public final class Ipseckey {
                         new Output(new FileOutputStream(FileDescriptor.err)),
                         System.getenv(),
                         Path.of(""),
-                        typed(args) && System.console() != null);
+                        typed(args) && terminal("0") && terminal("1"));
         int code = run(args, surroundings);
         System.exit(code);
     }
@@ -84,6 +87,16 @@ public final class Ipseckey {
             }
         }
         return true;
+    }
+
+    /** Whether a descriptor is a person's: {@code System.console} tells it no more since JDK 22. */
+    private static boolean terminal(String descriptor) {
+        try {
+            Path file = Files.readSymbolicLink(Path.of("/proc/self/fd", descriptor));
+            return file.startsWith("/dev/pts") || file.toString().startsWith("/dev/tty");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Whether the command may wait for messages, which an interrupt ends. */

@@ -56,7 +56,7 @@ final class LabelWord {
         byte[] bits = new byte[words.size() * 8];
         int used = 0;
         for (int at = 0; at < bits.length; at++) {
-            bits[at] = (byte) (words.get(at / 8) >>> at % 8 * 8);
+            bits[at] = (byte) (words.get(at / 8) >>> (at % 8 * 8));
             used = bits[at] == 0 ? used : at + 1;
         }
         if (label.level() == 0 && used == 0) {
@@ -80,7 +80,7 @@ final class LabelWord {
         for (int word = 0; word < WORDS; word++) {
             long value = 0;
             for (int at = 7; at >= 0; at--) {
-                value = value << 8 | bits[word * 8 + at] & 0xff;
+                value = value << 8 | (bits[word * 8 + at] & 0xff);
             }
             words.add(value);
         }

@@ -221,8 +221,9 @@ final class SaWords {
             return row.number();
         }
         Long number = NumberText.parse(word);
-        boolean fits = number != null && number >= 0 && number <= HIGHEST_ALGORITHM;
-        return fits ? number.intValue() : null;
+        return number != null && number >= 0 && number <= HIGHEST_ALGORITHM
+                ? Integer.valueOf(number.intValue())
+                : null;
     }
 
     private void encapsulation(Token token) throws Abandoned {

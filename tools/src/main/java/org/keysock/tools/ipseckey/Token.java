@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * commands take it, and what happens when it comes again. One entry stands for all its synonyms;
  * those that end in 6 ask for IPv6.
  */
+@SuppressWarnings("ImmutableEnumChecker") // nothing in here is ever written to
 enum Token {
     SPI(Kind.SPI, Use.ANY, Again.VALUE_SKIPPED, "SPI value", "spi"),
     PAIR_SPI(Kind.SPI, Use.CHANGE, Again.VALUE_SKIPPED, "pair SPI value", "pair-spi"),

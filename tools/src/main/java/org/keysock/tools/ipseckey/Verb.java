@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.MessageType;
 
 /** The commands, solaris.md 4.5. */
+@SuppressWarnings("ImmutableEnumChecker") // nothing in here is ever written to
 enum Verb {
     ADD("add", MessageType.ADD),
     UPDATE("update", MessageType.UPDATE),

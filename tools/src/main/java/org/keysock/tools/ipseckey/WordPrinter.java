@@ -23,7 +23,7 @@ final class WordPrinter {
             long word = 0;
             for (int step = 0; step < WORD; step++) {
                 int offset = big ? step : WORD - 1 - step;
-                word = word << 8 | bytes[BaseHeader.BYTES + at + offset] & 0xff;
+                word = word << 8 | (bytes[BaseHeader.BYTES + at + offset] & 0xff);
             }
             text.append("UNK: 0x").append(Long.toHexString(word)).append('\n');
         }
