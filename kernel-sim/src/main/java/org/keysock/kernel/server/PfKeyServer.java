@@ -122,6 +122,11 @@ public final class PfKeyServer implements Closeable {
         return folder.path();
     }
 
+    /** The thread that serves. */
+    KernelLoop loop() {
+        return loop;
+    }
+
     /** Ends every session, removes the sockets and ends the thread. Harmless when repeated. */
     @Override
     public synchronized void close() throws IOException {

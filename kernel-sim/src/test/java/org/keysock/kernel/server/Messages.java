@@ -15,6 +15,7 @@ import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.model.Spi;
+import org.keysock.pfkey.wire.MessageWriter;
 
 /** Requests for tests; the sequence number of each is the SPI it is about. */
 final class Messages {
@@ -72,6 +73,15 @@ final class Messages {
 
     static SadbMessage register() {
         return of(MessageType.REGISTER, 1);
+    }
+
+    /** The bytes of a message. */
+    static byte[] bytes(SadbMessage message) {
+        byte[] bytes = new MessageWriter(TestKernel.DIALECT).toBytes(message);
+        if (bytes == null) {
+            throw new AssertionError(message + " cannot be said");
+        }
+        return bytes;
     }
 
     /** The message that was read; fails the test when there is none. */

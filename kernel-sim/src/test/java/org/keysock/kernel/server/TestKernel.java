@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.keysock.kernel.clock.VirtualClock;
 import org.keysock.pfkey.model.DialectName;
@@ -43,6 +44,23 @@ final class TestKernel implements Closeable {
 
     Path folder() {
         return folder;
+    }
+
+    /** Has the kernel's own thread do something: nothing else happens there meanwhile. */
+    void onLoop(KernelLoop.Task task) throws IOException {
+        server.loop().call(task);
+    }
+
+    /** Waits, by asking, until that many key sockets are open. */
+    void awaitSessions(int count) throws IOException {
+        while (sessions() != count) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** The sessions there are; to be looked at on the loop. */
+    List<Session> sessionsNow() {
+        return List.copyOf(server.loop().deliveries().sessions());
     }
 
     Path seqpacketPath() {

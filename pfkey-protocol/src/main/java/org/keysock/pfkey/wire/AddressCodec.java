@@ -55,8 +55,7 @@ record AddressCodec(ExtensionType type, SockaddrForm form, Shape shape, Fault ma
         if (behind != 0) {
             body.reserved(behind);
         }
-        return new Extension.Address(
-                type, head >>> 24, head >>> 16 & 0xff, sockaddr, behind >> 3);
+        return new Extension.Address(type, head >>> 24, head >>> 16 & 0xff, sockaddr, behind >> 3);
     }
 
     @Override

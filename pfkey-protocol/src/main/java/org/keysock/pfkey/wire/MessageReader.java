@@ -27,8 +27,8 @@ public final class MessageReader {
     /** Where the walk over a message stands, or at a fault has stopped. */
     private int at;
 
-    /** How many extensions the walk has passed. */
-    private int count;
+    /** Bytes of the extensions that their records do not tell; null while there are none. */
+    private byte @Nullable [] @Nullable [] strange;
 
     /** A reader of what clients write, as strict as the dialect's kernel. */
     public MessageReader(Dialect dialect) {
@@ -82,7 +82,12 @@ public final class MessageReader {
         if (fault != null) {
             return fault;
         }
-        return encloses(offset, end) ? enclosed(offset, end) : walk(offset, end);
+        int start = offset;
+        if (encloses(offset, end)) {
+            start += BaseHeader.BYTES;
+            fault = enclosedFrame(start, end);
+        }
+        return fault != null ? fault : walk(start, end, null, SaType.UNSPEC);
     }
 
     /**
@@ -92,17 +97,39 @@ public final class MessageReader {
      * @throws IndexOutOfBoundsException if the record does not lie inside {@code buffer}
      */
     public Reading read(byte[] buffer, int offset, int length) {
-        Fault fault = validate(buffer, offset, length);
-        Reading.Raw raw = raw(buffer, offset, length);
-        if (fault != null) {
-            return broken(fault, at - offset, raw);
-        }
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+        cursor.over(buffer);
         int end = offset + length;
-        if (encloses(offset, end)) {
-            Extension enclosed = new Extension.Enclosed(message(offset + BaseHeader.BYTES, end));
-            return new Reading.Whole(SadbMessage.of(header(offset), enclosed), raw);
+        Reading.Raw raw = raw(buffer, offset, length);
+        Fault fault = frame(offset, end);
+        if (fault != null) {
+            return broken(fault, raw);
         }
-        return new Reading.Whole(message(offset, end), raw);
+        if (encloses(offset, end)) {
+            return enclosing(raw, offset + BaseHeader.BYTES, end);
+        }
+        BaseHeader header = header(offset);
+        Extension[] extensions = new Extension[count(offset, end)];
+        fault = walk(offset, end, extensions, header.saType());
+        return fault != null
+                ? broken(fault, raw)
+                : new Reading.Whole(message(header, extensions), raw);
+    }
+
+    /** Reads a record whose enclosed message starts at {@code start}. */
+    private Reading enclosing(Reading.Raw raw, int start, int end) {
+        Fault fault = enclosedFrame(start, end);
+        if (fault != null) {
+            return broken(fault, raw);
+        }
+        BaseHeader header = header(start);
+        Extension[] extensions = new Extension[count(start, end)];
+        fault = walk(start, end, extensions, header.saType());
+        if (fault != null) {
+            return broken(fault, raw);
+        }
+        Extension enclosed = new Extension.Enclosed(message(header, extensions));
+        return new Reading.Whole(SadbMessage.of(header(raw.offset()), enclosed), raw);
     }
 
     private @Nullable Fault frame(int start, int end) {
@@ -120,99 +147,103 @@ public final class MessageReader {
         return dialect.messageTypes().code(cursor.peek8(1)) == MessageType.X_PROMISC;
     }
 
-    /** Checks the enclosed message; it must not enclose another one. */
-    private @Nullable Fault enclosed(int start, int end) {
-        int inner = start + BaseHeader.BYTES;
-        Fault fault = frame(inner, end);
-        if (fault != null) {
-            return fault;
-        }
-        return encloses(inner, end) ? grammar.faults().length() : walk(inner, end);
+    /** An enclosed message must not enclose another one. */
+    private @Nullable Fault enclosedFrame(int start, int end) {
+        Fault fault = frame(start, end);
+        return fault == null && encloses(start, end) ? grammar.faults().length() : fault;
     }
 
-    /** Checks the extensions of a message, in their order. */
-    private @Nullable Fault walk(int start, int end) {
-        long seen = 0;
-        int passed = 0;
+    /** How many extensions there are, as far as their lengths make sense. */
+    private int count(int start, int end) {
+        int count = 0;
         int place = start + BaseHeader.BYTES;
-        Fault fault = null;
-        while (place < end) {
-            if (end - place < 8) {
-                fault = grammar.faults().length();
-                break;
-            }
-            int head = cursor.pair16(place);
-            int number = head >>> 16;
-            int length = (head & 0xffff) << 3;
-            ExtensionRow row = grammar.row(number);
-            if (row == null) {
-                fault = grammar.faults().stray(number, length, end - place);
-            } else {
-                fault = check(row, place, length, end - place, (seen >>> number & 1) != 0);
-                seen |= 1L << number;
-            }
-            if (fault != null) {
+        while (end - place >= 8) {
+            int length = (cursor.pair16(place) & 0xffff) << 3;
+            if (length == 0) {
                 break;
             }
             place += length;
-            passed++;
+            count++;
         }
-        at = place;
-        count = passed;
-        return fault;
+        return count;
+    }
+
+    /**
+     * Checks the extensions of a message in their order, and reads them unless {@code into} is
+     * null.
+     */
+    private @Nullable Fault walk(int start, int end, Extension @Nullable [] into, SaType saType) {
+        long seen = 0;
+        int place = start + BaseHeader.BYTES;
+        for (int index = 0; place < end; index++) {
+            at = place;
+            if (end - place < 8) {
+                return grammar.faults().length();
+            }
+            int head = cursor.pair16(place);
+            int number = head >>> 16;
+            int next = place + ((head & 0xffff) << 3);
+            ExtensionRow row = grammar.row(number);
+            Fault fault;
+            if (row == null) {
+                fault = grammar.faults().stray(number, next - place, end - place);
+            } else {
+                fault = check(row, place, next, end, (seen >>> number & 1) != 0);
+                seen |= 1L << number;
+            }
+            if (fault != null) {
+                return fault;
+            }
+            if (into != null) {
+                cursor.narrow(place + Grammar.EXTENSION_HEADER, next);
+                into[index] = row == null ? stray(number) : row.codec().read(cursor, saType);
+                if (cursor.strange()) {
+                    keep(index, into.length, place, next);
+                }
+            }
+            place = next;
+        }
+        return null;
     }
 
     /** Checks a known extension: its length, whether it is the first, its content. */
-    private @Nullable Fault check(
-            ExtensionRow row, int place, int length, int room, boolean again) {
-        if (length == 0 || length > room) {
+    private @Nullable Fault check(ExtensionRow row, int place, int next, int end, boolean again) {
+        if (next == place || next > end) {
             return grammar.faults().length();
         }
         if (again && row.duplicate() != null) {
             return row.duplicate();
         }
-        if (!row.fits(length)) {
+        if (!row.fits(next - place)) {
             return row.wrongLength();
         }
         if (!row.checked()) {
             return null;
         }
-        cursor.narrow(place + Grammar.EXTENSION_HEADER, place + length);
+        cursor.narrow(place + Grammar.EXTENSION_HEADER, next);
         return row.codec().check(cursor);
     }
 
-    /** Builds a message that {@link #walk} found well formed, {@link #count} extensions long. */
-    private SadbMessage message(int start, int end) {
-        BaseHeader header = header(start);
-        Extension[] extensions = new Extension[count];
-        byte[] @Nullable [] strange = null;
-        int place = start + BaseHeader.BYTES;
-        for (int index = 0; place < end; index++) {
-            int head = cursor.pair16(place);
-            int next = place + ((head & 0xffff) << 3);
-            cursor.narrow(place + Grammar.EXTENSION_HEADER, next);
-            extensions[index] = extension(head >>> 16, header.saType());
-            if (cursor.strange()) {
-                if (strange == null) {
-                    strange = new byte[count][];
-                }
-                strange[index] = cursor.copyAt(place, next);
-            }
-            place = next;
-        }
-        return SadbMessage.read(
-                header,
-                extensions,
-                strange == null ? null : new Verbatim(dialect.name(), dialect.order(), strange));
+    /** The extension under the cursor, which the dialect does not know. */
+    private Extension stray(int number) {
+        return new Extension.Opaque(
+                dialect.extensionTypes().code(number), cursor.copy(cursor.remaining()));
     }
 
-    /** Reads the extension that the cursor is on. */
-    private Extension extension(int number, SaType saType) {
-        ExtensionRow row = grammar.row(number);
-        return row != null
-                ? row.codec().read(cursor, saType)
-                : new Extension.Opaque(
-                        dialect.extensionTypes().code(number), cursor.copy(cursor.remaining()));
+    private void keep(int index, int count, int place, int next) {
+        byte @Nullable [] @Nullable [] kept = strange == null ? new byte[count][] : strange;
+        kept[index] = cursor.copyAt(place, next);
+        strange = kept;
+    }
+
+    private SadbMessage message(BaseHeader header, Extension[] extensions) {
+        byte @Nullable [] @Nullable [] kept = strange;
+        if (kept == null) {
+            return SadbMessage.read(header, extensions, null);
+        }
+        strange = null;
+        return SadbMessage.read(
+                header, extensions, new Verbatim(dialect.name(), dialect.order(), kept));
     }
 
     private BaseHeader header(int start) {
@@ -229,7 +260,9 @@ public final class MessageReader {
                 cursor.u32());
     }
 
-    private Reading.Broken broken(Fault fault, int wrong, Reading.Raw raw) {
+    private Reading.Broken broken(Fault fault, Reading.Raw raw) {
+        strange = null;
+        int wrong = at - raw.offset();
         if (raw.length() >= BaseHeader.BYTES) {
             return new Reading.Broken(header(raw.offset()), fault, wrong, raw);
         }

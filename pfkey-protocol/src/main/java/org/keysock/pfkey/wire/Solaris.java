@@ -174,9 +174,9 @@ final class Solaris {
                                     Diagnostic.MALFORMED_SA,
                                     Diagnostic.DUPLICATE_SA)
                             .exactly(),
-                    lifetime(2, ExtensionType.LIFETIME_CURRENT).exactly(),
-                    lifetime(3, ExtensionType.LIFETIME_HARD).exactly(),
-                    lifetime(4, ExtensionType.LIFETIME_SOFT).exactly(),
+                    lifetime(2, ExtensionType.LIFETIME_CURRENT),
+                    lifetime(3, ExtensionType.LIFETIME_HARD),
+                    lifetime(4, ExtensionType.LIFETIME_SOFT),
                     address(
                             5,
                             ExtensionType.ADDRESS_SRC,
@@ -246,7 +246,11 @@ final class Solaris {
                     row(23, ExtensionType.X_PAIR, 8, new SolarisCodecs.Pair()),
                     row(24, ExtensionType.X_REPLAY_VALUE, 16, new SolarisCodecs.ReplayValue()),
                     row(25, ExtensionType.X_EDUMP, 16, new SolarisCodecs.ExtendedDump()),
-                    lifetime(26, ExtensionType.X_LIFETIME_IDLE),
+                    row(
+                            26,
+                            ExtensionType.X_LIFETIME_IDLE,
+                            32,
+                            new LifetimeCodec(ExtensionType.X_LIFETIME_IDLE)),
                     label(27, ExtensionType.X_OUTER_SENS),
                     key(
                             28,
@@ -279,7 +283,8 @@ final class Solaris {
         }
 
         private static ExtensionRow lifetime(int number, ExtensionType type) {
-            return row(number, type, 32, new LifetimeCodec(type), Diagnostic.NONE, Diagnostic.NONE);
+            return row(number, type, 32, new LifetimeCodec(type), Diagnostic.NONE, Diagnostic.NONE)
+                    .exactly();
         }
 
         private ExtensionRow address(

@@ -10,6 +10,7 @@ import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.Errno;
+import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.Extension.Address;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.IpAddress;
@@ -87,11 +88,11 @@ final class Checks {
      */
     static SecurityAssociation named(Request request, KeyEngine engine) throws Refusal {
         SadbMessage message = request.message();
-        var named = present(message.sa());
+        Extension.Sa named = present(message.sa());
         Ends ends = ends(message);
         SaType saType = request.header().saType();
         SecurityAssociation sa =
-                isProtocol(saType)
+                isProtocol(saType) && named.spi().value() != 0 // such SAs are in no table
                         ? engine.sadb().find(saType, ends.destination(), named.spi())
                         : null;
         if (sa == null) {

@@ -5,6 +5,7 @@ import static org.keysock.pfkey.model.ExtensionType.ADDRESS_PROXY;
 import static org.keysock.pfkey.model.ExtensionType.ADDRESS_SRC;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -123,16 +124,24 @@ final class StateMessage {
         }
     }
 
-    /** The selector's source, which is empty unless ADD gave a proxy. */
+    /**
+     * The selector's source, which is empty unless ADD gave a proxy. The kernel reads it as an
+     * address of the SA's family, whatever family the proxy was of.
+     */
     private Address proxy() {
         Address given = sa.details().proxy();
-        return given == null
-                ? new Address(ADDRESS_PROXY, ANY_PROTOCOL, 0, Sockaddr.of(sa.source().any(), 0))
-                : new Address(
-                        ADDRESS_PROXY,
-                        ANY_PROTOCOL,
-                        given.prefixLength(),
-                        given.sockaddr().withPort(0));
+        IpAddress selector = given == null ? null : given.address();
+        IpAddress shown =
+                selector == null
+                        ? sa.source().any()
+                        : IpAddress.ofBytes(
+                                Arrays.copyOf(
+                                        selector.toBytes(), sa.source().bitLength() / Byte.SIZE));
+        return new Address(
+                ADDRESS_PROXY,
+                ANY_PROTOCOL,
+                given == null ? 0 : given.prefixLength(),
+                Sockaddr.of(shown, 0));
     }
 
     private void keys() {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -103,13 +102,12 @@ final class Dialogue {
                 || !changing.getAsJsonObject(socket).has(Integer.toString(index))) {
             return hex;
         }
-        JsonArray fields =
-                changing.getAsJsonObject(socket).getAsJsonArray(Integer.toString(index));
+        JsonArray fields = changing.getAsJsonObject(socket).getAsJsonArray(Integer.toString(index));
         StringBuilder masked = new StringBuilder(hex);
         for (JsonElement field : fields) {
-            Map<String, JsonElement> map = field.getAsJsonObject().asMap();
-            int from = 2 * map.get("offset").getAsInt();
-            int to = Math.min(from + 2 * map.get("length").getAsInt(), masked.length());
+            JsonObject bytes = field.getAsJsonObject();
+            int from = 2 * bytes.get("offset").getAsInt();
+            int to = Math.min(from + 2 * bytes.get("length").getAsInt(), masked.length());
             for (int at = from; at < to; at++) {
                 masked.setCharAt(at, '*');
             }

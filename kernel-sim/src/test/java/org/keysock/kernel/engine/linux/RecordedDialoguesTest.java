@@ -1,5 +1,6 @@
 package org.keysock.kernel.engine.linux;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -30,16 +31,26 @@ import org.keysock.pfkey.wire.MessageReader;
 import org.keysock.pfkey.wire.MessageWriter;
 
 /**
- * The dialogues with a real kernel that need neither policies nor packets, said again to the engine:
- * every socket must hear the same bytes in the same order.
+ * The dialogues with a real kernel that need neither policies nor packets, said again to the
+ * engine: every socket must hear the same bytes in the same order.
  */
 final class RecordedDialoguesTest {
 
-    private static final Dialect DIALECT =
-            Dialect.of(DialectName.LINUX, ByteOrder.LITTLE_ENDIAN);
+    private static final Dialect DIALECT = Dialect.of(DialectName.LINUX, ByteOrder.LITTLE_ENDIAN);
 
     /** Where the engine says something else, on purpose or for want of a later issue's work. */
-    private static final Map<String, String> DIFFERENT = Map.of();
+    private static final Map<String, String> DIFFERENT =
+            Map.of(
+                    "bad-message-types",
+                    "policies: X_SPDSETIDX and X_MIGRATE are not known yet",
+                    "getspi-exhaust",
+                    "that kernel draws at random and gives up although an SPI is left",
+                    "getspi-ipcomp",
+                    "that kernel leaves a stray larval SA with SPI 0 (decisions.md 14)",
+                    "getspi-single-taken",
+                    "that kernel leaves a stray larval SA with SPI 0 (decisions.md 14)",
+                    "getspi-zero-spi",
+                    "that kernel gives out SPI 0 and breaks (decisions.md 14)");
 
     static List<Dialogue> dialogues() {
         return Dialogue.all();
@@ -55,7 +66,7 @@ final class RecordedDialoguesTest {
         replay.names().forEach(name -> recorded.put(name, dialogue.heard(name)));
         replay.names().forEach(name -> heard.put(name, masked(dialogue, name, replay.heard(name))));
         if (DIFFERENT.containsKey(dialogue.toString())) {
-            assertNotEquals(recorded, heard, "no longer different: " + dialogue);
+            assertNotEquals(lines(recorded), lines(heard), "no longer different: " + dialogue);
         } else {
             assertEquals(lines(recorded), lines(heard));
         }
@@ -103,7 +114,7 @@ final class RecordedDialoguesTest {
             advanceTo(step.millis());
             switch (step.op()) {
                 case "open" -> sockets.put(step.socket(), engine.open(DialectName.LINUX));
-                case "close" -> engine.close(sockets.get(step.socket()));
+                case "close" -> engine.close(socket(step));
                 case "send" -> send(step);
                 case "drain" -> {}
                 default -> throw new IllegalArgumentException(step.op());
@@ -111,11 +122,14 @@ final class RecordedDialoguesTest {
             advanceTo(step.heardMillis());
         }
 
+        private KeySocket socket(Dialogue.Step step) {
+            return requireNonNull(sockets.get(step.socket()));
+        }
+
         private void send(Dialogue.Step step) {
             byte[] bytes = step.bytes();
             failure = "";
-            engine.handle(
-                    sockets.get(step.socket()), reader.read(bytes, 0, bytes.length), clock.now());
+            engine.handle(socket(step), reader.read(bytes, 0, bytes.length), clock.now());
             assertEquals(step.errno(), failure, step.toString());
         }
 

@@ -1,0 +1,90 @@
+package org.keysock.pfkey.wire;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.keysock.pfkey.model.DialectName;
+import org.keysock.pfkey.model.Fault;
+import org.keysock.pfkey.model.Reading;
+import org.keysock.pfkey.model.SadbMessage;
+
+/** What is written is read again, in every dialect and both byte orders. */
+class RoundTripTest {
+
+    private static final long SEED = Long.getLong("pfkey.seed", 20261121);
+    private static final int MESSAGES = 3000;
+
+    static Stream<Dialect> dialects() {
+        return Stream.of(DialectName.RFC2367, DialectName.SOLARIS, DialectName.LINUX)
+                .flatMap(
+                        name ->
+                                Stream.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)
+                                        .map(order -> Dialect.of(name, order)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void randomMessagesSurvive(Dialect dialect) {
+        System.out.println("seed " + SEED);
+        RandomMessages messages = new RandomMessages(dialect, SEED);
+        MessageWriter writer = new MessageWriter(dialect);
+        List<MessageReader> readers =
+                List.of(new MessageReader(dialect), MessageReader.ofReplies(dialect));
+        for (int count = 0; count < MESSAGES; count++) {
+            SadbMessage message = messages.next();
+            byte[] room = new byte[16384];
+            Arrays.fill(room, (byte) 0xa5);
+            Sink sink = new Sink(room);
+            assertTrue(writer.write(message, sink));
+            byte[] bytes = sink.toBytes();
+            Sink growing = new Sink(1);
+            writer.write(message, growing);
+            assertArrayEquals(bytes, growing.toBytes(), "bytes do not depend on the room");
+            assertEquals(bytes.length, readers.get(0).declaredLength(bytes, 0));
+            for (MessageReader reader : readers) {
+                Fault fault = reader.validate(bytes, 0, bytes.length);
+                assertNull(fault, () -> message + " " + fault);
+                Reading reading = reader.read(bytes, 0, bytes.length);
+                SadbMessage read = ((Reading.Whole) reading).message();
+                if (reader == readers.get(0) || dialect.name() != DialectName.SOLARIS) {
+                    assertEquals(message, read);
+                }
+                assertNull(read.verbatim(), () -> "more than was written in " + message);
+                sink.clear();
+                writer.write(read, sink);
+                assertArrayEquals(bytes, sink.toBytes());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void theOtherByteOrderIsTheSameMessage(Dialect dialect) {
+        ByteOrder other =
+                dialect.order() == ByteOrder.BIG_ENDIAN
+                        ? ByteOrder.LITTLE_ENDIAN
+                        : ByteOrder.BIG_ENDIAN;
+        Dialect swapped = Dialect.of(dialect.name(), other);
+        RandomMessages messages = new RandomMessages(dialect, SEED + 1);
+        for (int count = 0; count < 200; count++) {
+            SadbMessage message = messages.next();
+            Sink sink = new Sink();
+            assertTrue(new MessageWriter(swapped).write(message, sink));
+            byte[] bytes = sink.toBytes();
+            Reading reading = new MessageReader(swapped).read(bytes, 0, bytes.length);
+            assertEquals(message, ((Reading.Whole) reading).message());
+            assertTrue(
+                    new MessageReader(dialect).read(bytes, 0, bytes.length)
+                            instanceof Reading.Broken,
+                    "lengths do not fit in the other order");
+        }
+    }
+}
