@@ -124,7 +124,7 @@ final class Hearing {
             post(
                     askedHere()
                             ? Echo.withoutKeys(request, sa)
-                            : DescribedSa.withoutKeys(request.header(), sa, sa.state()),
+                            : DescribedSa.withoutKeys(request.header(), sa),
                     socket -> true);
         }
     }
@@ -134,7 +134,7 @@ final class Hearing {
         Request request = outcome.request();
         if (request != null) {
             post(
-                    DescribedSa.withoutKeys(request.header(), outcome.theSa(), SaState.DEAD),
+                    DescribedSa.withoutKeys(request.header(), outcome.theSa()),
                     socket -> true);
         }
     }
