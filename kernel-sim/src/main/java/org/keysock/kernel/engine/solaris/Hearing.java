@@ -133,9 +133,7 @@ final class Hearing {
     private void deleted() {
         Request request = outcome.request();
         if (request != null) {
-            post(
-                    DescribedSa.withoutKeys(request.header(), outcome.theSa()),
-                    socket -> true);
+            post(DescribedSa.withoutKeys(request.header(), outcome.theSa()), socket -> true);
         }
     }
 
