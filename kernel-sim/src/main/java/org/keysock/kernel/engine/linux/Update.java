@@ -72,13 +72,12 @@ final class Update implements LinuxVerb {
 
     @Override
     public void announce(Outcome outcome, Audience audience) {
-        Request request = outcome.theRequest();
         SecurityAssociation shown = submitted;
         submitted = null; // an update that another dialect's socket made submits nothing here
         audience.all(
                 StateMessage.whole(
                         MessageType.UPDATE,
-                        request.header(),
+                        outcome.header(MessageType.UPDATE),
                         shown == null ? outcome.theSa() : shown));
     }
 }
