@@ -3,6 +3,7 @@ package org.keysock.pfkey.wire;
 import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +26,14 @@ import org.keysock.pfkey.model.SaType;
  */
 public final class Dialect {
 
-    private static final Map<DialectName, Dialect> LITTLE = all(ByteOrder.LITTLE_ENDIAN);
-    private static final Map<DialectName, Dialect> BIG = all(ByteOrder.BIG_ENDIAN);
+    private static final Set<DialectName> SPOKEN =
+            Collections.unmodifiableSet(
+                    EnumSet.of(DialectName.RFC2367, DialectName.SOLARIS, DialectName.LINUX));
+
+    /** Made when first asked for: a command that speaks one dialect starts faster so. */
+    private static final Map<DialectName, Dialect> LITTLE = new EnumMap<>(DialectName.class);
+
+    private static final Map<DialectName, Dialect> BIG = new EnumMap<>(DialectName.class);
 
     private final DialectName name;
     private final ByteOrder order;
@@ -57,7 +64,9 @@ public final class Dialect {
         this.encloses = encloses;
         NumberSpace.Builder<ExtensionType> types =
                 NumberSpace.of(ExtensionType.all(), ExtensionType::unknown);
-        replies.forEach(row -> types.put(row.number(), row.type()));
+        for (ExtensionRow row : replies) {
+            types.put(row.number(), row.type());
+        }
         this.extensionTypes = types.build();
         this.replies =
                 Grammar.lenient(
@@ -66,12 +75,13 @@ public final class Dialect {
                         Fault.refused(Errno.EMSGSIZE, "a length that is not the bytes'"));
     }
 
-    private static Map<DialectName, Dialect> all(ByteOrder order) {
-        Map<DialectName, Dialect> dialects = new EnumMap<>(DialectName.class);
-        dialects.put(DialectName.RFC2367, Rfc2367.dialect(order));
-        dialects.put(DialectName.SOLARIS, Solaris.dialect(order));
-        dialects.put(DialectName.LINUX, Linux.dialect(order));
-        return dialects;
+    private static Dialect made(DialectName name, ByteOrder order) {
+        return switch (name) {
+            case RFC2367 -> Rfc2367.dialect(order);
+            case SOLARIS -> Solaris.dialect(order);
+            case LINUX -> Linux.dialect(order);
+            default -> throw new IllegalArgumentException("nobody speaks " + name + " yet");
+        };
     }
 
     /**
@@ -89,16 +99,20 @@ public final class Dialect {
      * @throws IllegalArgumentException if the dialect is not spoken yet
      */
     public static Dialect of(DialectName name, ByteOrder order) {
-        Dialect dialect = (order == ByteOrder.BIG_ENDIAN ? BIG : LITTLE).get(name);
-        if (dialect == null) {
-            throw new IllegalArgumentException("nobody speaks " + name + " yet");
+        Map<DialectName, Dialect> dialects = order == ByteOrder.BIG_ENDIAN ? BIG : LITTLE;
+        synchronized (dialects) {
+            Dialect dialect = dialects.get(name);
+            if (dialect == null) {
+                dialect = made(name, order);
+                dialects.put(name, dialect);
+            }
+            return dialect;
         }
-        return dialect;
     }
 
     /** The dialects that are spoken. */
     public static Set<DialectName> spoken() {
-        return Collections.unmodifiableSet(LITTLE.keySet());
+        return SPOKEN;
     }
 
     /** Which dialect this is. */
