@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
@@ -25,8 +26,16 @@ import org.keysock.pfkey.model.SaType;
  */
 public final class Dialect {
 
-    private static final Map<DialectName, Dialect> LITTLE = all(ByteOrder.LITTLE_ENDIAN);
-    private static final Map<DialectName, Dialect> BIG = all(ByteOrder.BIG_ENDIAN);
+    private static final Map<DialectName, Function<ByteOrder, Dialect>> TABLES =
+            new EnumMap<>(
+                    Map.of(
+                            DialectName.RFC2367, Rfc2367::dialect,
+                            DialectName.SOLARIS, Solaris::dialect,
+                            DialectName.LINUX, Linux::dialect));
+
+    // Made when they are first asked for: a command speaks one, and starts often.
+    private static final Map<DialectName, Dialect> LITTLE = new EnumMap<>(DialectName.class);
+    private static final Map<DialectName, Dialect> BIG = new EnumMap<>(DialectName.class);
 
     private final DialectName name;
     private final ByteOrder order;
@@ -66,14 +75,6 @@ public final class Dialect {
                         Fault.refused(Errno.EMSGSIZE, "a length that is not the bytes'"));
     }
 
-    private static Map<DialectName, Dialect> all(ByteOrder order) {
-        Map<DialectName, Dialect> dialects = new EnumMap<>(DialectName.class);
-        dialects.put(DialectName.RFC2367, Rfc2367.dialect(order));
-        dialects.put(DialectName.SOLARIS, Solaris.dialect(order));
-        dialects.put(DialectName.LINUX, Linux.dialect(order));
-        return dialects;
-    }
-
     /**
      * The dialect of that name on a host like this one.
      *
@@ -88,17 +89,23 @@ public final class Dialect {
      *
      * @throws IllegalArgumentException if the dialect is not spoken yet
      */
-    public static Dialect of(DialectName name, ByteOrder order) {
-        Dialect dialect = (order == ByteOrder.BIG_ENDIAN ? BIG : LITTLE).get(name);
-        if (dialect == null) {
+    public static synchronized Dialect of(DialectName name, ByteOrder order) {
+        Function<ByteOrder, Dialect> table = TABLES.get(name);
+        if (table == null) {
             throw new IllegalArgumentException("nobody speaks " + name + " yet");
+        }
+        Map<DialectName, Dialect> made = order == ByteOrder.BIG_ENDIAN ? BIG : LITTLE;
+        Dialect dialect = made.get(name);
+        if (dialect == null) {
+            dialect = table.apply(order);
+            made.put(name, dialect);
         }
         return dialect;
     }
 
     /** The dialects that are spoken. */
     public static Set<DialectName> spoken() {
-        return Collections.unmodifiableSet(LITTLE.keySet());
+        return Collections.unmodifiableSet(TABLES.keySet());
     }
 
     /** Which dialect this is. */
