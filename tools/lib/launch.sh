@@ -113,7 +113,9 @@ launch_client() {
     class_path $name
     find_archive $name
     set -f # words of PFKEY_JAVA_OPTS are not file names
-    exec "$java" -XX:TieredStopAtLevel=1 $collector -XX:-UsePerfData -Xshare:auto ${archive:+"$archive"} ${PFKEY_JAVA_OPTS-} \
+    # the selector is named because the JDK would search the class path for another one
+    exec "$java" -XX:TieredStopAtLevel=1 $collector -XX:-UsePerfData -Xshare:auto ${archive:+"$archive"} \
+        -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider ${PFKEY_JAVA_OPTS-} \
         -cp "$class_path" $main "$@"
 }
 
