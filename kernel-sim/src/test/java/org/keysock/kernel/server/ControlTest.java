@@ -114,8 +114,7 @@ final class ControlTest {
                 TestKernel.Control control = new TestKernel.Control(server.folder())) {
             JsonObject clock = control.ask("{\"verb\":\"clock\"}").getAsJsonObject("clock");
             assertEquals("system", clock.get("kind").getAsString());
-            assertFalse(
-                    control.ask("{\"verb\":\"clock\",\"advance\":1}").get("ok").getAsBoolean());
+            assertFalse(control.ask("{\"verb\":\"clock\",\"advance\":1}").get("ok").getAsBoolean());
         }
     }
 

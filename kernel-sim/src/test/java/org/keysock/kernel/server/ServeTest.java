@@ -35,9 +35,7 @@ final class ServeTest {
         command.add(System.getProperty("java.class.path"));
         command.add(Serve.class.getName());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(temporary.resolve("log").toFile())
-                .start();
+        return new ProcessBuilder(command).redirectError(temporary.resolve("log").toFile()).start();
     }
 
     @Test
