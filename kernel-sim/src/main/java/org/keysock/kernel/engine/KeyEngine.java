@@ -32,6 +32,7 @@ public final class KeyEngine {
     private final Mailbox mailbox;
     private final Acquires acquires = new Acquires();
     private final Map<DialectName, List<KeySocket>> sockets = new EnumMap<>(DialectName.class);
+    private final Map<DialectName, List<KeySocket>> promiscuous = new EnumMap<>(DialectName.class);
     private final List<SecurityAssociation> departed = new ArrayList<>();
     private int lastSocket;
     private Now now = new Now(0, 0);
@@ -59,7 +60,11 @@ public final class KeyEngine {
         if (!rules.containsKey(dialect)) {
             throw new IllegalArgumentException("no rules for dialect " + dialect.text());
         }
-        KeySocket socket = new KeySocket(++lastSocket, dialect);
+        KeySocket socket =
+                new KeySocket(
+                        ++lastSocket,
+                        dialect,
+                        promiscuous.computeIfAbsent(dialect, any -> new ArrayList<>()));
         sockets.computeIfAbsent(dialect, any -> new ArrayList<>()).add(socket);
         return socket;
     }
@@ -69,6 +74,7 @@ public final class KeyEngine {
         List<KeySocket> ofDialect = sockets.get(socket.dialect());
         if (ofDialect != null) {
             ofDialect.remove(socket);
+            socket.promiscuous(false);
         }
     }
 
@@ -83,6 +89,11 @@ public final class KeyEngine {
     /** The open sockets of a dialect, oldest first: a view. */
     public List<KeySocket> sockets(DialectName dialect) {
         return Collections.unmodifiableList(sockets.getOrDefault(dialect, List.of()));
+    }
+
+    /** The open sockets of a dialect that are promiscuous: a view, mostly empty. */
+    public List<KeySocket> promiscuous(DialectName dialect) {
+        return Collections.unmodifiableList(promiscuous.getOrDefault(dialect, List.of()));
     }
 
     // What goes in.

@@ -1,5 +1,6 @@
 package org.keysock.kernel.engine;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.keysock.pfkey.model.DialectName;
@@ -13,14 +14,21 @@ public final class KeySocket {
 
     private final int id;
     private final DialectName dialect;
+    private final Collection<KeySocket> promiscuousOnes;
     private final Set<SaType> registered = new HashSet<>();
     private final Set<SaType> extended = new HashSet<>();
     private boolean promiscuous;
     private boolean dumping;
 
-    KeySocket(int id, DialectName dialect) {
+    /**
+     * An open socket.
+     *
+     * @param promiscuousOnes where it is while it is promiscuous
+     */
+    KeySocket(int id, DialectName dialect, Collection<KeySocket> promiscuousOnes) {
         this.id = id;
         this.dialect = dialect;
+        this.promiscuousOnes = promiscuousOnes;
     }
 
     /** Number of this socket, from 1, never used again in the life of the engine. */
@@ -50,6 +58,11 @@ public final class KeySocket {
 
     /** Turns promiscuous mode on or off. */
     public void promiscuous(boolean on) {
+        if (on && !promiscuous) {
+            promiscuousOnes.add(this);
+        } else if (!on) {
+            promiscuousOnes.remove(this);
+        }
         promiscuous = on;
     }
 

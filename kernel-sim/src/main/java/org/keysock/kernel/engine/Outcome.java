@@ -3,10 +3,12 @@ package org.keysock.kernel.engine;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaType;
 
 /**
@@ -15,7 +17,8 @@ import org.keysock.pfkey.model.SaType;
  * once, before anything else happens, so the SA in it is as the outcome left it.
  *
  * @param event what happened
- * @param request the request that caused it, null when the kernel speaks of itself
+ * @param request the request that caused it; null when the kernel speaks of itself, and for what
+ *     happens to further SAs besides the one that the request is about (Solaris' pairs and purges)
  * @param saType the SA type it is about, UNSPEC for all
  * @param sa the SA it is about
  * @param acquire the acquire it is about
@@ -124,6 +127,14 @@ public record Outcome(
     /** The request, when the event comes of one. */
     public Request theRequest() {
         return Objects.requireNonNull(request, () -> event + " comes of a request");
+    }
+
+    /**
+     * The header for a message of that type about this: the request's own, or the kernel's with
+     * sequence number and pid 0 when nobody asked for it.
+     */
+    public BaseHeader header(MessageType type) {
+        return request == null ? BaseHeader.of(type, saType, 0, 0) : request.header();
     }
 
     /** The dialect of the socket that asked, null when the kernel speaks of itself. */

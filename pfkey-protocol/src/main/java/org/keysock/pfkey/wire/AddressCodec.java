@@ -29,21 +29,21 @@ record AddressCodec(ExtensionType type, SockaddrForm form, Shape shape, Fault ma
 
     @Override
     public @Nullable Fault check(Cursor body) {
-        return form.fits(body, HEAD) && shaped(body) ? null : malformed;
+        int room = body.remaining() - HEAD;
+        if (room < 2) {
+            return malformed;
+        }
+        int bytes = form.bytes(body.peek16(HEAD));
+        return room >= bytes && shaped(room, bytes, body) ? null : malformed;
     }
 
-    private boolean shaped(Cursor body) {
-        int room = body.remaining() - HEAD;
-        return switch (shape) {
-            case EXACT -> {
-                int bytes = form.bytes(body.peek16(HEAD));
-                yield bytes != 0
-                        && room == ((bytes + 7) & -8)
-                        && body.peek8(1) <= (bytes == SockaddrForm.INET_BYTES ? 32 : 128);
-            }
-            case ONE_OF_TWO_SIZES -> room == 16 || room == 32;
-            case ROOM -> true;
-        };
+    private boolean shaped(int room, int bytes, Cursor body) {
+        if (shape == Shape.EXACT) {
+            return bytes != 0
+                    && room == ((bytes + 7) & -8)
+                    && body.peek8(1) <= (bytes == SockaddrForm.INET_BYTES ? 32 : 128);
+        }
+        return shape == Shape.ROOM || room == 16 || room == 32;
     }
 
     @Override

@@ -33,15 +33,18 @@ record KeyCodec(ExtensionType type, Shape shape, Fault malformed)
     public @Nullable Fault check(Cursor body) {
         int room = body.remaining() - HEAD;
         int bits = body.peek16(0);
-        boolean right =
-                switch (shape) {
-                    case ENOUGH -> bytes(bits) <= room;
-                    case ENOUGH_NOT_EMPTY -> bits != 0 && bytes(bits) <= room;
-                    // the original rounds the bits down to bytes here: solaris.md 1.12
-                    case EXACT_WORDS -> bits != 0 && words(bits / 8) == room;
-                    case SALT_BEHIND -> true;
-                };
-        return right ? null : malformed;
+        return right(bits, room) ? null : malformed;
+    }
+
+    private boolean right(int bits, int room) {
+        if (shape == Shape.ENOUGH) {
+            return bytes(bits) <= room;
+        }
+        if (shape == Shape.EXACT_WORDS) {
+            // the original rounds the bits down to bytes here: solaris.md 1.12
+            return bits != 0 && words(bits / 8) == room;
+        }
+        return shape == Shape.SALT_BEHIND || (bits != 0 && bytes(bits) <= room);
     }
 
     /** Bytes up to whole words. */

@@ -29,12 +29,6 @@ record SockaddrForm(int inet6Family, int inet6Bytes) {
         return family == INET ? INET_BYTES : family == inet6Family ? inet6Bytes : 0;
     }
 
-    /** Whether an address of a known family, or at least the family of another, is in the body. */
-    boolean fits(Cursor body, int ahead) {
-        int room = body.remaining() - ahead;
-        return room >= 2 && room >= bytes(body.peek16(ahead));
-    }
-
     /** The address at the cursor; one of another family takes all that is left. */
     Sockaddr read(Cursor body) {
         int family = body.u16();

@@ -49,7 +49,7 @@ class FuzzTest {
         for (DialectName name : List.of(DialectName.LINUX, DialectName.SOLARIS)) {
             Golden.samples(name).forEach(sample -> samples.add(said(sample, dialect)));
         }
-        for (int round = 0; round < 40_000; round++) {
+        for (int round = 0; round < 20_000; round++) {
             byte[] sample = samples.get(random.nextInt(samples.size()));
             feed(dialect, mutated(sample, dialect.order(), random));
         }
@@ -91,7 +91,7 @@ class FuzzTest {
     void randomBytes(Dialect dialect) {
         System.out.println("seed " + SEED);
         Random random = new Random(SEED);
-        for (int round = 0; round < 40_000; round++) {
+        for (int round = 0; round < 20_000; round++) {
             byte[] bytes = new byte[random.nextInt(160)];
             random.nextBytes(bytes);
             if (bytes.length >= 16 && random.nextBoolean()) {

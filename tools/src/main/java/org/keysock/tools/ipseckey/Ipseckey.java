@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.keysock.pfkey.socket.EmulatorFolder;
 import org.keysock.tools.cli.Output;
-import org.keysock.tools.cli.PfkeyFolder;
 import org.keysock.tools.cli.Surroundings;
 import org.keysock.tools.ipseckey.CommandParser.Mode;
 import org.keysock.tools.ipseckey.CommandParser.RefusedFromShell;
@@ -113,7 +113,7 @@ public final class Ipseckey {
         ServiceManager manager = ServiceManager.of(surroundings.env());
         try {
             Names names = names();
-            Path folder = PfkeyFolder.of(surroundings.env());
+            Path folder = EmulatorFolder.of(surroundings.env());
             MessagePrinter printer =
                     new MessagePrinter(options, names, new Dates(surroundings.env()), folder);
             try (KeyLink link = new KeyLink(folder, out, err, options.verbose() ? printer : null)) {

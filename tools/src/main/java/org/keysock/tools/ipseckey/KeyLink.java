@@ -21,8 +21,13 @@ import org.keysock.tools.cli.Output;
 final class KeyLink implements AutoCloseable {
 
     private static final String SOCKET = "solaris.stream";
+
+    /** How long an answer may take; tests are less patient. */
+    private static final String PATIENCE = "pfkey.ipseckey.patience";
+
     private static final long PATIENCE_MILLIS = 10_000;
 
+    private final long patience = Long.getLong(PATIENCE, PATIENCE_MILLIS);
     private final Path folder;
     private final Output out;
     private final Output err;
@@ -74,7 +79,7 @@ final class KeyLink implements AutoCloseable {
      */
     Reading answer(SadbMessage request) throws Exit {
         BaseHeader asked = request.header();
-        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        long end = System.nanoTime() + patience * 1_000_000;
         while (true) {
             long left = (end - System.nanoTime()) / 1_000_000;
             Reading reading = receive(Math.max(left, 0));
@@ -88,7 +93,7 @@ final class KeyLink implements AutoCloseable {
     /** The next message of a dump: with its pid, whatever its number. */
     Reading dumped(SadbMessage request) throws Exit {
         while (true) {
-            Reading reading = receive(PATIENCE_MILLIS);
+            Reading reading = receive(patience);
             if (header(reading).pid() == request.header().pid()) {
                 return reading;
             }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,7 @@ final class RecordedCasesTest {
         return reasons;
     }
 
+    @Timeout(60)
     @ParameterizedTest
     @MethodSource("cases")
     void replays(RecordedCase recorded, @TempDir Path folder) throws Exception {

@@ -68,15 +68,18 @@ final class ScriptedKernel implements AutoCloseable {
             }
             if (next == exchanges.size()) {
                 surprises.add("not recorded: " + HEX.formatHex(message));
-                continue;
+                return;
             }
             Exchange exchange = exchanges.get(next++);
-            compare(exchange, message);
+            if (!asRecorded(exchange, message)) {
+                return;
+            }
             answer(client, exchange);
         }
     }
 
-    private void compare(Exchange exchange, byte[] message) {
+    /** Whether the message is the recorded one; a client that says another is hung up on. */
+    private boolean asRecorded(Exchange exchange, byte[] message) {
         byte[] wanted = HEX.parseHex(exchange.sent());
         byte[] got = message.clone();
         ByteBuffer.wrap(wanted).order(ByteOrder.LITTLE_ENDIAN).putInt(PID_OFFSET, pid);
@@ -98,7 +101,9 @@ final class ScriptedKernel implements AutoCloseable {
                             + HEX.formatHex(wanted)
                             + "\n    got "
                             + HEX.formatHex(got));
+            return false;
         }
+        return true;
     }
 
     private void answer(SocketChannel client, Exchange exchange) throws IOException {

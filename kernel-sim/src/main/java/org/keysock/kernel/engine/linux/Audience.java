@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Request;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.SadbMessage;
 
@@ -34,15 +35,17 @@ final class Audience {
         post(message, socket -> !socket.registered().isEmpty() || outcome.askedBy(socket));
     }
 
-    /** To the asker alone, if it is one of these. */
+    /** To the asker alone, if it speaks this dialect. */
     void asker(SadbMessage message) {
-        if (sockets.stream().anyMatch(outcome::askedBy)) {
-            post(message, outcome::askedBy);
+        Request request = outcome.request();
+        if (request != null && request.asker().dialect() == DialectName.LINUX) {
+            copy(message, engine);
+            engine.mailbox().reply(request.asker(), message);
         }
     }
 
     private void post(SadbMessage message, Predicate<KeySocket> listens) {
-        copy(sockets, message, engine);
+        copy(message, engine);
         for (KeySocket socket : sockets) {
             if (outcome.askedBy(socket) && listens.test(socket)) {
                 engine.mailbox().reply(socket, message);
@@ -52,19 +55,10 @@ final class Audience {
         }
     }
 
-    /** A copy for each promiscuous socket among these. */
-    static void copy(List<KeySocket> sockets, SadbMessage message, KeyEngine engine) {
-        for (KeySocket socket : sockets) {
-            if (socket.promiscuous()) {
-                engine.mailbox().broadcast(socket, message);
-            }
+    /** A copy for each promiscuous socket. */
+    static void copy(SadbMessage message, KeyEngine engine) {
+        for (KeySocket socket : engine.promiscuous(DialectName.LINUX)) {
+            engine.mailbox().broadcast(socket, message);
         }
-    }
-
-    /** The open sockets of this dialect, oldest first. */
-    static List<KeySocket> open(KeyEngine engine) {
-        return engine.sockets().stream()
-                .filter(socket -> socket.dialect() == DialectName.LINUX)
-                .toList();
     }
 }

@@ -23,6 +23,6 @@ final class Delete implements LinuxVerb {
     public void announce(Outcome outcome, Audience audience) {
         audience.all(
                 StateMessage.whole(
-                        MessageType.DELETE, outcome.theRequest().header(), outcome.theSa()));
+                        MessageType.DELETE, outcome.header(MessageType.DELETE), outcome.theSa()));
     }
 }

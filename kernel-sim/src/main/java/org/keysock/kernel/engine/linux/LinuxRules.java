@@ -19,6 +19,7 @@ import org.keysock.kernel.engine.Verb;
 import org.keysock.kernel.sadb.Limits;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.Diagnostic;
+import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.MessageType;
@@ -71,10 +72,8 @@ public final class LinuxRules implements DialectRules {
     /** Promiscuous sockets see a request as it was written, before anybody looks into it. */
     @Override
     public void arrived(KeySocket asker, Reading reading, KeyEngine engine) {
-        for (KeySocket socket : Audience.open(engine)) {
-            if (socket.promiscuous()) {
-                engine.mailbox().broadcast(socket, reading.raw());
-            }
+        for (KeySocket socket : engine.promiscuous(DialectName.LINUX)) {
+            engine.mailbox().broadcast(socket, reading.raw());
         }
     }
 

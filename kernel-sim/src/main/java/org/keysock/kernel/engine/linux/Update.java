@@ -30,8 +30,8 @@ final class Update implements LinuxVerb {
         if (stored == null) {
             throw new Refusal(Errno.ESRCH);
         }
-        submitted = fresh;
         if (stored.state() == SaState.LARVAL) {
+            submitted = fresh;
             engine.mature(stored, fresh);
             Acquiring.answer(request, fresh, engine);
             return Outcome.of(Outcome.Event.UPDATED, request, fresh);
@@ -39,6 +39,7 @@ final class Update implements LinuxVerb {
         require(stored.state() == SaState.MATURE || stored.state() == SaState.DYING);
         require(stored.details().encapsulation() == fresh.details().encapsulation());
         fresh.state(SaState.DEAD);
+        submitted = fresh;
         stored.state(SaState.MATURE);
         stored.details(withPortsOf(fresh.details(), stored.details()));
         engine.limit(stored, fresh.hard(), fresh.soft(), stored.idle());
@@ -71,13 +72,12 @@ final class Update implements LinuxVerb {
 
     @Override
     public void announce(Outcome outcome, Audience audience) {
-        Request request = outcome.theRequest();
         SecurityAssociation shown = submitted;
         submitted = null; // an update that another dialect's socket made submits nothing here
         audience.all(
                 StateMessage.whole(
                         MessageType.UPDATE,
-                        request.header(),
+                        outcome.header(MessageType.UPDATE),
                         shown == null ? outcome.theSa() : shown));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Request;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Extension.Enclosed;
@@ -27,40 +28,31 @@ final class Audience {
         this.engine = engine;
     }
 
-    KeyEngine engine() {
-        return engine;
-    }
-
     /** To every key socket. */
     void all(SadbMessage message) {
-        copy(message);
+        copy(message, engine);
         for (KeySocket socket : sockets) {
             post(socket, message);
         }
     }
 
-    /** To the socket that asked, if it is one of these. */
+    /** To the asker alone, if it speaks this dialect. */
     void asker(SadbMessage message) {
-        for (KeySocket socket : sockets) {
-            if (outcome.askedBy(socket)) {
-                copy(message);
-                post(socket, message);
-            }
+        Request request = outcome.request();
+        if (request != null && request.asker().dialect() == DialectName.RFC2367) {
+            copy(message, engine);
+            engine.mailbox().reply(request.asker(), message);
         }
     }
 
     /** To the sockets registered for that SA type. */
     void registered(SaType saType, SadbMessage message) {
-        copy(message);
+        copy(message, engine);
         for (KeySocket socket : sockets) {
             if (socket.registered().contains(saType)) {
                 post(socket, message);
             }
         }
-    }
-
-    private void copy(SadbMessage message) {
-        copy(sockets, message, engine);
     }
 
     private void post(KeySocket socket, SadbMessage message) {
@@ -71,25 +63,22 @@ final class Audience {
         }
     }
 
-    /** Shows a message that some other sent to the promiscuous sockets among these. */
-    static void copy(List<KeySocket> sockets, SadbMessage message, KeyEngine engine) {
-        SadbMessage enclosed = null;
-        for (KeySocket socket : sockets) {
-            if (socket.promiscuous()) {
-                enclosed = enclosed == null ? enclosed(message) : enclosed;
-                engine.mailbox().broadcast(socket, enclosed);
-            }
+    /** Shows a message that some other sent to the promiscuous sockets. */
+    static void copy(SadbMessage message, KeyEngine engine) {
+        List<KeySocket> curious = engine.promiscuous(DialectName.RFC2367);
+        if (!curious.isEmpty()) {
+            SadbMessage enclosed = enclosed(message);
+            curious.forEach(socket -> engine.mailbox().broadcast(socket, enclosed));
         }
     }
 
     /** The open sockets of this dialect, oldest first. */
     static List<KeySocket> open(KeyEngine engine) {
-        return engine.sockets().stream()
-                .filter(socket -> socket.dialect() == DialectName.RFC2367)
-                .toList();
+        return engine.sockets(DialectName.RFC2367);
     }
 
-    private static SadbMessage enclosed(SadbMessage message) {
+    /** A message in the data form of X_PROMISC. */
+    static SadbMessage enclosed(SadbMessage message) {
         return SadbMessage.of(
                 BaseHeader.of(MessageType.X_PROMISC, SaType.UNSPEC, 0, 0), new Enclosed(message));
     }

@@ -23,7 +23,10 @@ final class Delete implements RfcVerb {
     @Override
     public void announce(Outcome outcome, Audience audience) {
         audience.all(
-                Description.of(MessageType.DELETE, outcome.theRequest().header(), outcome.theSa())
+                Description.of(
+                                MessageType.DELETE,
+                                outcome.header(MessageType.DELETE),
+                                outcome.theSa())
                         .name()
                         .ends()
                         .message());

@@ -72,7 +72,7 @@ final class Dump implements Verb {
             SadbMessage next =
                     message.withHeader(
                             message.header().withSequence(heldBack == null ? 0 : ++sequence));
-            Audience.copy(Audience.open(engine), next, engine);
+            Audience.copy(next, engine);
             return next;
         }
 

@@ -11,6 +11,7 @@ import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.pfkey.model.BaseHeader;
+import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension.Enclosed;
 import org.keysock.pfkey.model.ExtensionType;
@@ -33,9 +34,11 @@ final class Promiscuity implements RfcVerb {
     /** Notes who wrote a message and shows it to the promiscuous others before it is looked at. */
     void arrived(KeySocket asker, SadbMessage message, KeyEngine engine) {
         processes.put(asker, message.header().pid());
-        List<KeySocket> others =
-                Audience.open(engine).stream().filter(socket -> socket != asker).toList();
-        Audience.copy(others, message, engine);
+        for (KeySocket socket : engine.promiscuous(DialectName.RFC2367)) {
+            if (socket != asker) {
+                engine.mailbox().broadcast(socket, Audience.enclosed(message));
+            }
+        }
     }
 
     @Override

@@ -99,7 +99,10 @@ final class Update implements RfcVerb {
     @Override
     public void announce(Outcome outcome, Audience audience) {
         audience.all(
-                Description.of(MessageType.UPDATE, outcome.theRequest().header(), outcome.theSa())
+                Description.of(
+                                MessageType.UPDATE,
+                                outcome.header(MessageType.UPDATE),
+                                outcome.theSa())
                         .association()
                         .limits()
                         .current()

@@ -74,14 +74,14 @@ final class Admission {
         checkNatFlags(asked);
         checkForeignExtensions();
         SaSecrets secrets = KeyRules.secrets(message, asked);
-        Directions directions =
-                Directions.of(
+        Placement placement =
+                Placement.of(
                         asked.flags(),
                         Lookup.address(source),
                         Lookup.address(destination),
                         engine.settings());
         require(
-                directions.direction() != Direction.BOTH || !message.has(X_PAIR),
+                placement.direction() != Direction.BOTH || !message.has(X_PAIR),
                 Diagnostic.PAIR_INAPPROPRIATE);
         int protocol = Details.protocol(message);
         require(
@@ -101,9 +101,9 @@ final class Admission {
                         asked.spi(),
                         Lookup.address(source),
                         destinationAddress,
-                        directions.direction(),
+                        placement.direction(),
                         asked.state(),
-                        Details.flags(directions.flags(), message, protocol, secrets),
+                        Details.flags(placement.flags(), message, protocol, secrets),
                         Lookup.address(source).unspecified() ? 0 : asked.replayWindow(),
                         secrets,
                         Details.of(message, protocol),

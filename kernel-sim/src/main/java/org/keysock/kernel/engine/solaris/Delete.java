@@ -33,14 +33,19 @@ final class Delete implements Verb {
     private static Outcome one(Request request, KeyEngine engine) throws Refusal {
         SecurityAssociation sa = Lookup.named(request.message(), engine);
         SecurityAssociation partner = sa.partner();
-        // told before it is removed, so that its description still names its partner
-        engine.tell(Outcome.of(Outcome.Event.DELETED, request, sa));
-        engine.remove(sa);
+        delete(sa, request, engine);
         if (partner != null && request.message().type() == MessageType.X_DELPAIR) {
-            engine.tell(Outcome.of(Outcome.Event.DELETED, null, partner));
-            engine.remove(partner);
+            delete(partner, null, engine);
         }
         return Outcome.NOTHING;
+    }
+
+    /** Tells before it removes, so that the description still names the partner. */
+    private static void delete(
+            SecurityAssociation sa, @Nullable Request request, KeyEngine engine) {
+        sa.state(SaState.DEAD);
+        engine.tell(Outcome.of(Outcome.Event.DELETED, request, sa));
+        engine.remove(sa);
     }
 
     /** Deletes all SAs that match, larval ones excepted; none is a success too. */
@@ -55,8 +60,7 @@ final class Delete implements Verb {
         try (Sadb.Walk walk = engine.sadb().walk(request.header().saType(), Sadb.Order.INSERTION)) {
             for (SecurityAssociation sa = walk.next(); sa != null; sa = walk.next()) {
                 if (selected(sa, source, destination, message)) {
-                    engine.tell(Outcome.of(Outcome.Event.DELETED, null, sa));
-                    engine.remove(sa);
+                    delete(sa, null, engine);
                     count++;
                 }
             }

@@ -41,12 +41,12 @@ final class DescribedSa {
 
     /** All about the SA and its keys. */
     static SadbMessage withKeys(BaseHeader header, SecurityAssociation sa) {
-        return new DescribedSa(sa).whole(header, sa.state(), true);
+        return new DescribedSa(sa).whole(header, true);
     }
 
     /** All about the SA but its keys. */
-    static SadbMessage withoutKeys(BaseHeader header, SecurityAssociation sa, SaState shown) {
-        return new DescribedSa(sa).whole(header, shown, false);
+    static SadbMessage withoutKeys(BaseHeader header, SecurityAssociation sa) {
+        return new DescribedSa(sa).whole(header, false);
     }
 
     /** What EXPIRE tells: the SA and the limit it reached. */
@@ -54,8 +54,8 @@ final class DescribedSa {
         return new DescribedSa(sa).expiry(limit);
     }
 
-    private SadbMessage whole(BaseHeader header, SaState shown, boolean keys) {
-        addSa(shown);
+    private SadbMessage whole(BaseHeader header, boolean keys) {
+        addSa();
         addCurrent();
         addSaid(sa.hard());
         addSaid(sa.soft());
@@ -83,7 +83,7 @@ final class DescribedSa {
     }
 
     private SadbMessage expiry(ExtensionType limit) {
-        addSa(sa.state());
+        addSa();
         addCurrent();
         addSaid(
                 limit == ExtensionType.LIFETIME_HARD
@@ -97,12 +97,12 @@ final class DescribedSa {
         return SadbMessage.of(BaseHeader.of(MessageType.EXPIRE, sa.protocol(), 0, 0), parts);
     }
 
-    private void addSa(SaState shown) {
+    private void addSa() {
         parts.add(
                 new Extension.Sa(
                         sa.spi(),
                         sa.replayWindow(),
-                        shown,
+                        sa.state(),
                         knowsAuth() ? sa.secrets().auth() : AuthAlgorithm.NONE,
                         knowsCipher() ? sa.secrets().encrypt() : EncryptionAlgorithm.NONE,
                         flags()));

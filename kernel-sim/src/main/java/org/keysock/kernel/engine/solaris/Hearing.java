@@ -124,7 +124,7 @@ final class Hearing {
             post(
                     askedHere()
                             ? Echo.withoutKeys(request, sa)
-                            : DescribedSa.withoutKeys(request.header(), sa, sa.state()),
+                            : DescribedSa.withoutKeys(request.header(), sa),
                     socket -> true);
         }
     }
@@ -133,9 +133,7 @@ final class Hearing {
     private void deleted() {
         Request request = outcome.request();
         if (request != null) {
-            post(
-                    DescribedSa.withoutKeys(request.header(), outcome.theSa(), SaState.DEAD),
-                    socket -> true);
+            post(DescribedSa.withoutKeys(request.header(), outcome.theSa()), socket -> true);
         }
     }
 

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
+import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.KameExtension.NatTType;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaFlags;
 import org.keysock.pfkey.model.SaState;
@@ -62,6 +64,22 @@ final class TwoDialectsTest {
                 scene.foreigner, add.withHeader(add.header().withType(MessageType.UPDATE)));
         SadbMessage seen = only(scene.harness.heard(scene.other));
         assertEquals(SaState.MATURE, requireNonNull(seen.sa()).state());
+    }
+
+    @Test
+    void refusedUpdateIsNotToldLater() {
+        scene.harness.ask(scene.foreigner, Scene.add(5));
+        SadbMessage add = Scene.add(5, new NatTType(2));
+        SadbMessage update = add.withHeader(add.header().withType(MessageType.UPDATE));
+        scene.harness.heard(scene.asker);
+        scene.harness.heard(scene.other);
+        assertEquals(
+                Errno.EINVAL, // NAT-T on one side only
+                only(scene.harness.ask(scene.asker, update)).header().errno());
+        scene.harness.ask(scene.foreigner, Scene.add(5).withHeader(update.header()));
+        SadbMessage told = only(scene.harness.heard(scene.other));
+        assertEquals(SaState.MATURE, requireNonNull(told.sa()).state());
+        assertFalse(told.has(ExtensionType.X_NAT_T_TYPE));
     }
 
     @Test

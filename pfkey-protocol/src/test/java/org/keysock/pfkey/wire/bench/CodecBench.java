@@ -1,5 +1,6 @@
 package org.keysock.pfkey.wire.bench;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.AuthAlgorithm;
@@ -46,6 +47,8 @@ public class CodecBench {
     private SadbMessage message = add();
     private byte[] bytes = {};
     private final Sink sink = new Sink();
+    private final ByteBuffer direct = ByteBuffer.allocateDirect(4096);
+    private final byte[] arrived = new byte[4096];
 
     private static SadbMessage add() {
         return SadbMessage.of(
@@ -80,6 +83,7 @@ public class CodecBench {
             throw new IllegalStateException("not the message that is to be measured");
         }
         bytes = written;
+        direct.put(0, bytes, 0, bytes.length);
     }
 
     /** Bytes to model with all checks. */
@@ -99,6 +103,24 @@ public class CodecBench {
     public int encode() {
         sink.clear();
         writer.write(message, sink);
+        return sink.size();
+    }
+
+    /**
+     * What it costs that only arrays are read: the record is copied out of a direct buffer first.
+     */
+    @Benchmark
+    public Reading decodeFromDirectBuffer() {
+        direct.get(0, arrived, 0, bytes.length);
+        return reader.read(arrived, 0, bytes.length);
+    }
+
+    /** What it costs that only arrays are written: the message is copied into a direct buffer. */
+    @Benchmark
+    public int encodeToDirectBuffer() {
+        sink.clear();
+        writer.write(message, sink);
+        direct.put(0, sink.array(), 0, sink.size());
         return sink.size();
     }
 

@@ -13,14 +13,14 @@ import org.keysock.pfkey.model.SaFlags;
  *
  * @param direction BOTH for what Solaris calls a clone
  */
-record Directions(Direction direction, SaFlags flags) {
+record Placement(Direction direction, SaFlags flags) {
 
-    static Directions of(
+    static Placement of(
             SaFlags asked, IpAddress source, IpAddress destination, KernelSettings settings) {
         boolean inbound = asked.has(X_INBOUND);
         boolean outbound = asked.has(X_OUTBOUND);
         if (inbound || outbound) {
-            return new Directions(
+            return new Placement(
                     inbound && outbound
                             ? Direction.BOTH
                             : inbound ? Direction.INBOUND : Direction.OUTBOUND,
@@ -28,14 +28,14 @@ record Directions(Direction direction, SaFlags flags) {
         }
         SaFlags both = asked.with(X_INBOUND).with(X_OUTBOUND);
         if (destination.multicastOrBroadcast()) {
-            return new Directions(Direction.BOTH, both);
+            return new Placement(Direction.BOTH, both);
         }
         if (settings.mine(destination)) {
             boolean loop = settings.mine(source) || source.unspecified();
-            return new Directions(loop ? Direction.BOTH : Direction.INBOUND, asked.with(X_INBOUND));
+            return new Placement(loop ? Direction.BOTH : Direction.INBOUND, asked.with(X_INBOUND));
         }
         return settings.mine(source)
-                ? new Directions(Direction.OUTBOUND, asked.with(X_OUTBOUND))
-                : new Directions(Direction.BOTH, both);
+                ? new Placement(Direction.OUTBOUND, asked.with(X_OUTBOUND))
+                : new Placement(Direction.BOTH, both);
     }
 }
