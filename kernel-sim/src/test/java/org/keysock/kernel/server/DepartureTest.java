@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,7 +166,7 @@ final class DepartureTest {
         try (PfKeyConnection monitor = kernel.seqpacket()) {
             ask(monitor);
             byte[] add = Messages.bytes(Messages.add(FIRST_SPI));
-            byte[] half = java.util.Arrays.copyOf(add, add.length - 8);
+            byte[] half = Arrays.copyOf(add, add.length - 8);
             try (StreamConnection leaver = kernel.stream()) {
                 leaver.sendRecord(half);
             }
