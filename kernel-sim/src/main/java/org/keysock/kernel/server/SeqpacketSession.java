@@ -24,6 +24,10 @@ final class SeqpacketSession extends Session {
         return "seqpacket";
     }
 
+    /**
+     * Answers wait for the end of the batch, when they are delivered together, or for the
+     * acknowledgement of a record: a client that is woken for each one alone costs more than them.
+     */
     @Override
     void read() {
         RecordReceiver receiver = loop().receiver();
@@ -36,19 +40,19 @@ final class SeqpacketSession extends Session {
                 endOfRequests();
                 return;
             }
-            try {
-                handle(receiver, length);
-            } finally {
-                receiver.closeDescriptors();
-            }
+            handle(receiver, length);
         }
     }
 
     private void handle(RecordReceiver receiver, int length) {
-        int errno = loop().handle(this, receiver.bytes(), 0, length);
-        loop().deliver();
-        if (receiver.descriptorsWait()) {
-            receiver.acknowledge(errno);
+        try {
+            int errno = loop().handle(this, receiver.bytes(), 0, length);
+            if (receiver.descriptorsWait()) {
+                loop().deliver();
+                receiver.acknowledge(errno);
+            }
+        } finally {
+            receiver.closeDescriptors();
         }
     }
 
