@@ -151,6 +151,41 @@ class AllDialectsTest {
     }
 
     @Test
+    void aDeadPartnerOfAnotherHomeIsGoneAtOnce() {
+        KeySocket solaris = socket(DialectName.SOLARIS);
+        harness.ask(socket(DialectName.LINUX), add(1, ME, YOU));
+        harness.ask(
+                solaris,
+                add(
+                        2,
+                        YOU,
+                        ME,
+                        new Pair(new Spi(1)),
+                        new Extension.Lifetime(ExtensionType.LIFETIME_HARD, 0, 0, 5, 0)));
+        clear();
+        harness.advance(5);
+        assertEquals(2, heard(DialectName.SOLARIS, MessageType.EXPIRE).size());
+        harness.advance(1);
+        assertEquals(0, harness.engine().sadb().size());
+    }
+
+    @Test
+    void aLarvalSaOfAnotherHomeGoesWithoutAWordOnSolaris() {
+        harness.ask(
+                socket(DialectName.LINUX),
+                SadbMessage.of(
+                        BaseHeader.of(MessageType.GETSPI, SaType.ESP, 1, 2),
+                        end(ExtensionType.ADDRESS_SRC, YOU, 32),
+                        end(ExtensionType.ADDRESS_DST, ME, 32),
+                        new Extension.SpiRange(new Spi(256), new Spi(999))));
+        assertEquals(1, harness.engine().sadb().size());
+        clear();
+        harness.advance(31);
+        assertEquals(0, harness.engine().sadb().size());
+        assertEquals(0, heard(DialectName.SOLARIS, MessageType.EXPIRE).size());
+    }
+
+    @Test
     void anExpiryIsToldInEveryDialect() {
         for (DialectName home : sockets.keySet()) {
             SadbMessage register =

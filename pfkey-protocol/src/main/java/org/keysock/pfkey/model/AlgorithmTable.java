@@ -4,6 +4,8 @@ import static org.keysock.pfkey.model.Algorithm.Kind.AUTH;
 import static org.keysock.pfkey.model.Algorithm.Kind.COMPRESS;
 import static org.keysock.pfkey.model.Algorithm.Kind.ENCRYPT;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -68,14 +70,24 @@ public final class AlgorithmTable {
 
     /** The rows of one kind, in the dialect's order. */
     public List<Algorithm> rows(Algorithm.Kind kind) {
-        return rows.stream().filter(row -> row.kind() == kind).toList();
+        List<Algorithm> found = new ArrayList<>();
+        for (Algorithm row : rows) {
+            if (row.kind() == kind) {
+                found.add(row);
+            }
+        }
+        return Collections.unmodifiableList(found);
     }
 
     /** The rows of one kind that REGISTER lists, in the dialect's order. */
     public List<Algorithm> listed(Algorithm.Kind kind) {
-        return rows.stream()
-                .filter(row -> row.kind() == kind && row.offer() == Algorithm.Offer.LISTED)
-                .toList();
+        List<Algorithm> found = new ArrayList<>();
+        for (Algorithm row : rows(kind)) {
+            if (row.offer() == Algorithm.Offer.LISTED) {
+                found.add(row);
+            }
+        }
+        return Collections.unmodifiableList(found);
     }
 
     /** The row of an algorithm, or null when the dialect has no number for it. */

@@ -3,10 +3,10 @@ package org.keysock.pfkey.wire;
 import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
@@ -26,15 +26,13 @@ import org.keysock.pfkey.model.SaType;
  */
 public final class Dialect {
 
-    private static final Map<DialectName, Function<ByteOrder, Dialect>> TABLES =
-            new EnumMap<>(
-                    Map.of(
-                            DialectName.RFC2367, Rfc2367::dialect,
-                            DialectName.SOLARIS, Solaris::dialect,
-                            DialectName.LINUX, Linux::dialect));
+    private static final Set<DialectName> SPOKEN =
+            Collections.unmodifiableSet(
+                    EnumSet.of(DialectName.RFC2367, DialectName.SOLARIS, DialectName.LINUX));
 
-    // Made when they are first asked for: a command speaks one, and starts often.
+    /** Made when first asked for: a command that speaks one dialect starts faster so. */
     private static final Map<DialectName, Dialect> LITTLE = new EnumMap<>(DialectName.class);
+
     private static final Map<DialectName, Dialect> BIG = new EnumMap<>(DialectName.class);
 
     private final DialectName name;
@@ -66,13 +64,24 @@ public final class Dialect {
         this.encloses = encloses;
         NumberSpace.Builder<ExtensionType> types =
                 NumberSpace.of(ExtensionType.all(), ExtensionType::unknown);
-        replies.forEach(row -> types.put(row.number(), row.type()));
+        for (ExtensionRow row : replies) {
+            types.put(row.number(), row.type());
+        }
         this.extensionTypes = types.build();
         this.replies =
                 Grammar.lenient(
                         replies,
                         Fault.refused(Errno.EMSGSIZE, "shorter than a base header"),
                         Fault.refused(Errno.EMSGSIZE, "a length that is not the bytes'"));
+    }
+
+    private static Dialect made(DialectName name, ByteOrder order) {
+        return switch (name) {
+            case RFC2367 -> Rfc2367.dialect(order);
+            case SOLARIS -> Solaris.dialect(order);
+            case LINUX -> Linux.dialect(order);
+            default -> throw new IllegalArgumentException("nobody speaks " + name + " yet");
+        };
     }
 
     /**
@@ -89,23 +98,21 @@ public final class Dialect {
      *
      * @throws IllegalArgumentException if the dialect is not spoken yet
      */
-    public static synchronized Dialect of(DialectName name, ByteOrder order) {
-        Function<ByteOrder, Dialect> table = TABLES.get(name);
-        if (table == null) {
-            throw new IllegalArgumentException("nobody speaks " + name + " yet");
+    public static Dialect of(DialectName name, ByteOrder order) {
+        Map<DialectName, Dialect> dialects = order == ByteOrder.BIG_ENDIAN ? BIG : LITTLE;
+        synchronized (dialects) {
+            Dialect dialect = dialects.get(name);
+            if (dialect == null) {
+                dialect = made(name, order);
+                dialects.put(name, dialect);
+            }
+            return dialect;
         }
-        Map<DialectName, Dialect> made = order == ByteOrder.BIG_ENDIAN ? BIG : LITTLE;
-        Dialect dialect = made.get(name);
-        if (dialect == null) {
-            dialect = table.apply(order);
-            made.put(name, dialect);
-        }
-        return dialect;
     }
 
     /** The dialects that are spoken. */
     public static Set<DialectName> spoken() {
-        return Collections.unmodifiableSet(TABLES.keySet());
+        return SPOKEN;
     }
 
     /** Which dialect this is. */

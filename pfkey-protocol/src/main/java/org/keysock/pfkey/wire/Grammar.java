@@ -1,5 +1,6 @@
 package org.keysock.pfkey.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.Fault;
@@ -36,7 +37,10 @@ final class Grammar {
     Grammar(Framing framing, List<ExtensionRow> table, WalkFaults faults) {
         this.framing = framing;
         this.faults = faults;
-        int max = table.stream().mapToInt(ExtensionRow::number).max().orElse(0);
+        int max = 0;
+        for (ExtensionRow row : table) {
+            max = Math.max(max, row.number());
+        }
         if (max > MAX_NUMBER) {
             throw new IllegalArgumentException("extension number " + max);
         }
@@ -48,10 +52,12 @@ final class Grammar {
 
     /** The grammar of what kernels write: lengths must be right, and nothing else. */
     static Grammar lenient(List<ExtensionRow> table, Fault tooShort, Fault length) {
+        List<ExtensionRow> rows = new ArrayList<>(table.size());
+        for (ExtensionRow row : table) {
+            rows.add(row.lenient());
+        }
         return new Grammar(
-                Framing.lenient(tooShort, length),
-                table.stream().map(ExtensionRow::lenient).toList(),
-                new WalkFaults(null, null, length));
+                Framing.lenient(tooShort, length), rows, new WalkFaults(null, null, length));
     }
 
     Framing framing() {

@@ -30,8 +30,12 @@ public final class NumberSpace<C extends Code> {
         }
         byOrdinal = new int[all.size()];
         Arrays.fill(byOrdinal, -1);
-        shown.forEach((entry, number) -> byOrdinal[entry.ordinal()] = number);
-        entries.forEach((number, entry) -> byOrdinal[entry.ordinal()] = number);
+        for (Map.Entry<C, Integer> row : shown.entrySet()) {
+            byOrdinal[row.getKey().ordinal()] = row.getValue();
+        }
+        for (Map.Entry<Integer, C> row : entries.entrySet()) {
+            byOrdinal[row.getValue().ordinal()] = row.getKey();
+        }
     }
 
     /** The entry of a number, not negative; an unknown one if the dialect has none. */

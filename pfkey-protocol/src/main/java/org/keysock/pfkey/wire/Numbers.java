@@ -1,5 +1,6 @@
 package org.keysock.pfkey.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.keysock.pfkey.model.Algorithm;
 import org.keysock.pfkey.model.AlgorithmTable;
@@ -53,7 +54,13 @@ record Numbers(
     }
 
     private static List<Algorithm> encrypting(AlgorithmTable table) {
-        return table.rows().stream().filter(row -> row.kind() != Algorithm.Kind.AUTH).toList();
+        List<Algorithm> rows = new ArrayList<>();
+        for (Algorithm row : table.rows()) {
+            if (row.kind() != Algorithm.Kind.AUTH) {
+                rows.add(row);
+            }
+        }
+        return rows;
     }
 
     /** What {@code sadb_sa_encrypt} says in an SA of that type. */

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.keysock.tools.ipseckey.Typist.SILENT;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +230,42 @@ final class ManualPageTest {
         String shown = typist.command("get ah spi 0x2112 dst me").out();
         assertTrue(shown.contains("SA: flags=0x4000 < X_INBOUND >\n"), shown);
         assertTrue(shown.contains("HLT: 16000000 bytes (15.26 MB) of lifetime"), shown);
+    }
+
+    @Test
+    void e9Monitors() throws Exception {
+        // two messages: the echo of X_PROMISC, and the FLUSH of another client
+        CountDownLatch listening = new CountDownLatch(2);
+        ByteArrayOutputStream seen = new ByteArrayOutputStream();
+        AtomicInteger exit = new AtomicInteger(-1);
+        Thread monitor =
+                new Thread(
+                        () -> exit.set(typist.watches("-n monitor", watched(seen, listening, 3))));
+        monitor.start();
+        listening.await();
+        assertEquals(SILENT, typist.command("flush"));
+        monitor.join();
+        String text = seen.toString(StandardCharsets.ISO_8859_1);
+        assertTrue(text.startsWith("Actively monitoring the PF_KEY socket.\nRead 16 bytes.\n"));
+        assertTrue(text.contains("type X_PROMISC, SA type <unknown 1>.\n"), text);
+        assertTrue(text.contains("type FLUSH, SA type <unspecified/all>.\n"), text);
+        assertTrue(text.contains("Timestamp: Tue Dec 23 02:40:00 2008\n"), text);
+        assertEquals(2, exit.get());
+    }
+
+    /** Counts flushes, which a monitor does before each wait, and interrupts it at the last. */
+    private static OutputStream watched(OutputStream seen, CountDownLatch waits, int last) {
+        AtomicInteger flushes = new AtomicInteger();
+        return new FilterOutputStream(seen) {
+            @Override
+            public void flush() throws IOException {
+                super.flush();
+                waits.countDown();
+                if (flushes.incrementAndGet() == last) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.keysock.tools.ipseckey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,23 +47,30 @@ final class Typist {
         return run("", "-f", "commands");
     }
 
+    /** A command line whose output goes to a stream while it runs; its exit code. */
+    int watches(String line, OutputStream out) {
+        return run("", out, new ByteArrayOutputStream(), line.split(" "));
+    }
+
     private Printed run(String input, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit =
-                Ipseckey.run(
-                        args,
-                        new Surroundings(
-                                new ByteArrayInputStream(
-                                        input.getBytes(StandardCharsets.ISO_8859_1)),
-                                new Output(out),
-                                new Output(err),
-                                Map.of("PFKEY_DIR", emulator.toString(), "TZ", "UTC0"),
-                                home,
-                                false));
+        int exit = run(input, out, err, args);
         return new Printed(
                 out.toString(StandardCharsets.ISO_8859_1),
                 err.toString(StandardCharsets.ISO_8859_1),
                 exit);
+    }
+
+    private int run(String input, OutputStream out, OutputStream err, String... args) {
+        return Ipseckey.run(
+                args,
+                new Surroundings(
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1)),
+                        new Output(out),
+                        new Output(err),
+                        Map.of("PFKEY_DIR", emulator.toString(), "TZ", "UTC0"),
+                        home,
+                        false));
     }
 }

@@ -10,9 +10,7 @@ import static org.keysock.pfkey.model.ExtensionType.X_ADDRESS_NATT_LOC;
 import static org.keysock.pfkey.model.ExtensionType.X_ADDRESS_NATT_REM;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KernelSettings;
 import org.keysock.kernel.engine.Refusal;
@@ -37,7 +35,7 @@ final class Addresses {
     private static final int MAPPED_SPARE_WORDS = 2;
 
     private final KernelSettings settings;
-    private final Map<ExtensionType, Address> normal = new HashMap<>();
+    private final @Nullable Address[] byType = new Address[ExtensionType.all().size()];
 
     private Addresses(KernelSettings settings) {
         this.settings = settings;
@@ -74,7 +72,7 @@ final class Addresses {
     private void read(SadbMessage message) {
         for (Extension extension : message.extensions()) {
             if (extension instanceof Address address) {
-                normal.put(address.type(), address);
+                put(address);
             }
         }
     }
@@ -82,12 +80,26 @@ final class Addresses {
     private SadbMessage applied(SadbMessage message) {
         List<Extension> extensions = new ArrayList<>(message.size());
         for (Extension extension : message.extensions()) {
-            extensions.add(
-                    extension instanceof Address given
-                            ? normal.getOrDefault(given.type(), given)
-                            : extension);
+            extensions.add(extension instanceof Address given ? orElse(given) : extension);
         }
         return SadbMessage.of(message.header(), extensions);
+    }
+
+    private @Nullable Address at(ExtensionType type) {
+        return byType[type.ordinal()];
+    }
+
+    private boolean has(ExtensionType type) {
+        return at(type) != null;
+    }
+
+    private void put(Address address) {
+        byType[address.type().ordinal()] = address;
+    }
+
+    private Address orElse(Address given) {
+        Address normal = at(given.type());
+        return normal == null ? given : normal;
     }
 
     private void check() throws Refusal {
@@ -104,7 +116,7 @@ final class Addresses {
                 X_ADDRESS_NATT_REM,
                 Diagnostic.BAD_NATT_REM_AF,
                 Diagnostic.MALFORMED_NATT_REM,
-                normal.containsKey(ADDRESS_PROXY));
+                has(ADDRESS_PROXY));
         checkInner();
         if (source != null && destination != null) {
             checkTogether(source, destination);
@@ -113,12 +125,12 @@ final class Addresses {
 
     /** Steps 1 and 2: the IP address of that extension, null when it is absent. */
     private @Nullable IpAddress known(ExtensionType type, Diagnostic badFamily) throws Refusal {
-        Address given = normal.get(type);
+        Address given = at(type);
         if (given == null) {
             return null;
         }
         Address address = unmapped(given);
-        normal.put(type, address);
+        put(address);
         IpAddress known = address.address();
         if (known == null) {
             throw invalid(badFamily);
@@ -145,7 +157,7 @@ final class Addresses {
 
     /** An own address that the manual page allows: solaris.md section 8, "nat_loc / nat_rem". */
     private boolean isOuterWithPort(ExtensionType type, IpAddress address) {
-        Address given = normal.get(type);
+        Address given = at(type);
         return settings.is(SolarisSettings.NAT_OWN_ADDRESS, "port")
                 && given != null
                 && given.port() != 0
@@ -153,17 +165,17 @@ final class Addresses {
     }
 
     private boolean isAt(ExtensionType type, IpAddress address) {
-        Address outer = normal.get(type);
+        Address outer = at(type);
         return outer != null && address.equals(outer.address());
     }
 
     /** Step 5. */
     private void checkInner() throws Refusal {
-        if (!normal.containsKey(ADDRESS_PROXY)) {
-            require(!normal.containsKey(X_ADDRESS_INNER_DST), Diagnostic.MISSING_INNER_SRC);
+        if (!has(ADDRESS_PROXY)) {
+            require(!has(X_ADDRESS_INNER_DST), Diagnostic.MISSING_INNER_SRC);
             return;
         }
-        require(normal.containsKey(X_ADDRESS_INNER_DST), Diagnostic.MISSING_INNER_DST);
+        require(has(X_ADDRESS_INNER_DST), Diagnostic.MISSING_INNER_DST);
         IpAddress destination =
                 inner(
                         X_ADDRESS_INNER_DST,
@@ -176,10 +188,10 @@ final class Addresses {
 
     private IpAddress inner(ExtensionType type, Diagnostic badFamily, Diagnostic badPrefix)
             throws Refusal {
-        Address given = normal.get(type);
+        Address given = at(type);
         boolean wasIpv6 = given != null && given.address() instanceof Ipv6Address;
         IpAddress address = known(type, badFamily);
-        Address found = normal.get(type);
+        Address found = at(type);
         if (address == null || found == null) {
             throw invalid(badFamily);
         }
@@ -187,8 +199,7 @@ final class Addresses {
         int prefix = found.prefixLength() - (mapped ? MAPPED_PREFIX : 0);
         require(prefix >= 0 && prefix <= address.bitLength(), badPrefix);
         IpAddress masked = address.masked(prefix);
-        normal.put(
-                type,
+        put(
                 new Address(
                         type,
                         found.protocol(),
@@ -209,10 +220,9 @@ final class Addresses {
         }
         fillProtocols();
         require(source.unspecified() && destination instanceof Ipv4Address, Diagnostic.AF_MISMATCH);
-        Address given = normal.get(ADDRESS_SRC);
+        Address given = at(ADDRESS_SRC);
         if (given != null) {
-            normal.put(
-                    ADDRESS_SRC,
+            put(
                     new Address(
                             ADDRESS_SRC,
                             given.protocol(),
@@ -223,19 +233,19 @@ final class Addresses {
     }
 
     private void fillProtocols() throws Refusal {
-        Address source = normal.get(ADDRESS_SRC);
-        Address destination = normal.get(ADDRESS_DST);
+        Address source = at(ADDRESS_SRC);
+        Address destination = at(ADDRESS_DST);
         if (source == null || destination == null || source.protocol() == destination.protocol()) {
             return;
         }
         require(source.protocol() == 0 || destination.protocol() == 0, Diagnostic.PROTO_MISMATCH);
         int protocol = source.protocol() | destination.protocol();
-        normal.put(ADDRESS_SRC, withProtocol(source, protocol));
-        normal.put(ADDRESS_DST, withProtocol(destination, protocol));
+        put(withProtocol(source, protocol));
+        put(withProtocol(destination, protocol));
     }
 
     private boolean hasPort(ExtensionType type) {
-        Address address = normal.get(type);
+        Address address = at(type);
         return address != null && address.port() != 0;
     }
 

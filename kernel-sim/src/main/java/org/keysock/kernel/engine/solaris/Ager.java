@@ -9,6 +9,7 @@ import org.keysock.kernel.engine.Setting;
 import org.keysock.kernel.sadb.Direction;
 import org.keysock.kernel.sadb.Limits;
 import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.SaFlag;
 import org.keysock.pfkey.model.SaState;
@@ -108,6 +109,9 @@ final class Ager {
             engine.state(partner, SaState.DEAD);
             if (sa.direction() == Direction.INBOUND) {
                 engine.tell(Outcome.expired(partner, ExtensionType.LIFETIME_HARD));
+            }
+            if (partner.home() != DialectName.SOLARIS) { // dead SAs linger here only
+                engine.remove(partner);
             }
         }
     }

@@ -85,16 +85,22 @@ final class DescribedSa {
     private SadbMessage expiry(ExtensionType limit) {
         addSa();
         addCurrent();
-        addSaid(
-                limit == ExtensionType.LIFETIME_HARD
-                        ? sa.hard()
-                        : limit == ExtensionType.LIFETIME_SOFT ? sa.soft() : sa.idle());
+        parts.add(reached(limit));
         addEnds();
         if (sa.flags().has(SaFlag.X_TUNNEL)) {
             addInner();
         }
         add(details.cookie());
         return SadbMessage.of(BaseHeader.of(MessageType.EXPIRE, sa.protocol(), 0, 0), parts);
+    }
+
+    /** Exactly one limit; one that only a partner reached is all zeros. */
+    private Lifetime reached(ExtensionType limit) {
+        Lifetime reached =
+                limit == ExtensionType.LIFETIME_HARD
+                        ? sa.hard()
+                        : limit == ExtensionType.LIFETIME_SOFT ? sa.soft() : sa.idle();
+        return reached == null ? new Lifetime(limit, 0, 0, 0, 0) : reached;
     }
 
     private void addSa() {

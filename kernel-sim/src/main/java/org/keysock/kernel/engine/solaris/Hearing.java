@@ -11,6 +11,7 @@ import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Outcome.Event;
 import org.keysock.kernel.engine.Request;
+import org.keysock.kernel.sadb.SaSecrets;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.DialectName;
@@ -18,7 +19,6 @@ import org.keysock.pfkey.model.Extension.Address;
 import org.keysock.pfkey.model.Extension.Sa;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.MessageType;
-import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.model.SolarisExtension.ExtendedRegister;
@@ -200,11 +200,11 @@ final class Hearing {
         }
     }
 
-    /** A larval SA goes without a word. */
+    /** A larval SA goes without a word; one of another home may have died before it is told. */
     private void expired() {
         SecurityAssociation sa = outcome.theSa();
         ExtensionType limit = outcome.lifetime();
-        if (limit != null && sa.state() != SaState.LARVAL) {
+        if (limit != null && !sa.secrets().equals(SaSecrets.NONE)) {
             post(DescribedSa.expired(sa, limit), socket -> true);
         }
     }

@@ -167,6 +167,7 @@ class PairTest {
                             Extension.Sa sa = message.sa();
                             assertNotNull(sa);
                             assertEquals(SaState.DEAD, sa.state());
+                            assertNotNull(message.lifetime(ExtensionType.LIFETIME_HARD));
                             return sa.spi();
                         })
                 .toList();
