@@ -23,11 +23,11 @@ dump() {
     class_path "$name"
     awk '!seen[$0]++' "$work/$name".*.classes >"$work/$name.classes" &&
         "$java" -Xshare:dump -XX:SharedClassListFile="$work/$name.classes" -XX:SharedArchiveFile="$work/$name.jsa" \
-            -XX:+UseSerialGC "$@" -cp "$class_path" && mv "$work/$name.jsa" "$archives/$name.jsa" ||
+            -XX:+UseG1GC "$@" -cp "$class_path" && mv "$work/$name.jsa" "$archives/$name.jsa" ||
         : >"$archives/$name.jsa"
 }
 
 dump server --enable-native-access=ALL-UNNAMED &
-dump pfkey -XX:TieredStopAtLevel=1
-dump ipseckey -XX:TieredStopAtLevel=1
+dump pfkey
+dump ipseckey
 wait

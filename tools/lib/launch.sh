@@ -82,7 +82,8 @@ prepare() {
     else
         fresh || build
     fi
-    case ${PFKEY_JAVA_OPTS-} in *Use*GC*) collector= ;; *) collector=-XX:+UseSerialGC ;; esac
+    # JDK 17 takes the objects in an archive with this collector alone
+    case ${PFKEY_JAVA_OPTS-} in *Use*GC*) collector= ;; *) collector=-XX:+UseG1GC ;; esac
     archives=$root/tools/target/cds
     if ! [ -w "$root/tools/target" ]; then
         # one word for the path of this checkout
@@ -105,7 +106,8 @@ find_archive() {
     if [ -s "$archives/$1.jsa" ]; then archive=-XX:SharedArchiveFile=$archives/$1.jsa; else archive=; fi
 }
 
-# launch_client NAME MAIN-CLASS ARGUMENT...: a program that lives for a moment.
+# launch_client NAME MAIN-CLASS ARGUMENT...: a program that lives for a moment. For one message (compiler=-Xint) it is over
+# before a compiler would help.
 launch_client() {
     prepare
     name=$1 main=$2
@@ -114,7 +116,7 @@ launch_client() {
     find_archive $name
     set -f # words of PFKEY_JAVA_OPTS are not file names
     # the selector is named because the JDK would search the class path for another one
-    exec "$java" -XX:TieredStopAtLevel=1 $collector -XX:-UsePerfData -Xshare:auto ${archive:+"$archive"} \
+    exec "$java" ${compiler:--XX:TieredStopAtLevel=1} $collector -XX:-UsePerfData -Xshare:auto ${archive:+"$archive"} \
         -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider ${PFKEY_JAVA_OPTS-} \
         -cp "$class_path" $main "$@"
 }

@@ -101,7 +101,7 @@ final class LauncherTest {
 
         assertTrue(out.contains("-Da=*"), out.toString());
         assertTrue(out.contains("-XX:+UseParallelGC"), out.toString());
-        assertFalse(out.contains("-XX:+UseSerialGC"), out.toString());
+        assertFalse(out.contains("-XX:+UseG1GC"), out.toString());
     }
 
     @Test
