@@ -1,6 +1,7 @@
 package org.keysock.tools.ipseckey;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
 import org.keysock.pfkey.model.SaState;
@@ -101,8 +102,7 @@ final class CommandParser {
     }
 
     /** The SA type of a word. From the shell an unknown one is passed over, as in the original. */
-    private SaTypeWord saType(@org.jspecify.annotations.Nullable Verb verb, String word)
-            throws Abandoned {
+    private SaTypeWord saType(@Nullable Verb verb, String word) throws Abandoned {
         SaTypeWord saType = SaTypeWord.of(word);
         if (saType != null) {
             return saType;

@@ -1,5 +1,6 @@
 package org.keysock.tools.ipseckey;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class Dates {
         Path zone = Path.of("/etc/localtime");
         try {
             return !Files.exists(zone) || zone.toRealPath().endsWith("UTC");
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return false;
         }
     }

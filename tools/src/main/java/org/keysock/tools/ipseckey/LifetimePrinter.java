@@ -1,7 +1,6 @@
 package org.keysock.tools.ipseckey;
 
 import org.jspecify.annotations.Nullable;
-import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.Extension.Lifetime;
 import org.keysock.pfkey.model.ExtensionType;
 
@@ -143,10 +142,5 @@ final class LifetimePrinter {
         if (raw) {
             text.append(prefix).append("\t(raw time value ").append(seconds).append(")\n");
         }
-    }
-
-    /** Whether a lifetime belongs here rather than among the other extensions. */
-    static boolean takes(Extension extension) {
-        return extension instanceof Lifetime;
     }
 }

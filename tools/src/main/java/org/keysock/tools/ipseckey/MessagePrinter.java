@@ -1,6 +1,6 @@
 package org.keysock.tools.ipseckey;
 
-import org.jspecify.annotations.Nullable;
+import java.nio.file.Path;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.Errno;
@@ -20,10 +20,10 @@ final class MessagePrinter {
     private final Options options;
     private final AddressPrinter addresses;
     private final Dates dates;
-    private final java.nio.file.Path folder;
+    private final Path folder;
 
     /** A printer for the emulator of that folder. */
-    MessagePrinter(Options options, Names names, Dates dates, java.nio.file.Path folder) {
+    MessagePrinter(Options options, Names names, Dates dates, Path folder) {
         this.options = options;
         this.addresses = new AddressPrinter(names);
         this.dates = dates;
@@ -171,10 +171,5 @@ final class MessagePrinter {
         text.append(IdentityText.shown(identity.kind())).append('\n');
         boolean encoded = IdentityText.encoded(identity.kind());
         text.append(prefix).append(encoded ? "<cannot interpret>" : identity.text()).append('\n');
-    }
-
-    /** A warning that a message cannot be shown whole, or null when it can. */
-    static @Nullable String warning(boolean broken) {
-        return broken ? "WARNING: insufficient buffer space or corrupt message.\n" : null;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.IpAddress;
@@ -155,7 +156,7 @@ final class Names {
     /** The protocols that Solaris' database names. */
     private static String[] protocols() {
         String[] names = new String[133];
-        java.util.Arrays.fill(names, "");
+        Arrays.fill(names, "");
         names[1] = "icmp";
         names[2] = "igmp";
         names[4] = "ipip";

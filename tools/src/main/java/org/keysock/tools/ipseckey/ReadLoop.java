@@ -157,7 +157,7 @@ final class ReadLoop {
             out.print("ipseckey: " + name + " - Not a regular file\n\n");
             throw Exit.fatal();
         }
-        if (!private_(file)) {
+        if (!guarded(file)) {
             if (manager.present()) {
                 out.print("ipseckey: Config file " + name + " has insecure permissions.\n");
                 throw Exit.fatal();
@@ -169,7 +169,7 @@ final class ReadLoop {
     }
 
     /** Whether the file is root's or ours, and nobody else may read or write it. */
-    private static boolean private_(Path file) throws IOException {
+    private static boolean guarded(Path file) throws IOException {
         int mode = (Integer) Files.getAttribute(file, "unix:mode");
         int owner = (Integer) Files.getAttribute(file, "unix:uid");
         int own = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");

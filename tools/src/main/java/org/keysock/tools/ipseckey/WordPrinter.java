@@ -1,5 +1,6 @@
 package org.keysock.tools.ipseckey;
 
+import java.nio.ByteOrder;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.wire.MessageWriter;
@@ -18,7 +19,7 @@ final class WordPrinter {
         text.append("UNK: Unknown ext. ");
         text.append(Numbers.of(message.extension(index).type()));
         text.append(", len ").append(length).append(".\n");
-        boolean big = Numbers.SOLARIS.order() == java.nio.ByteOrder.BIG_ENDIAN;
+        boolean big = Numbers.SOLARIS.order() == ByteOrder.BIG_ENDIAN;
         for (int at = 0; bytes != null && at < length; at += WORD) {
             long word = 0;
             for (int step = 0; step < WORD; step++) {
