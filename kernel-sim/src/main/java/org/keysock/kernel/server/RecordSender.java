@@ -28,7 +28,7 @@ final class RecordSender {
     RecordSender() {
         long vectorsAddress = SystemCalls.address(vectors);
         for (int each = 0; each < MOST; each++) {
-            headers.putLong(each * HEADER_BYTES + IOV, vectorsAddress + each * VECTOR_BYTES);
+            headers.putLong(each * HEADER_BYTES + IOV, vectorsAddress + (long) each * VECTOR_BYTES);
             headers.putLong(each * HEADER_BYTES + IOV_COUNT, 1);
         }
     }
