@@ -44,8 +44,7 @@ final class KernelLoop implements Closeable {
     /** A few hundred messages: what a stream may hold others up for. */
     private static final int READ_BYTES = 1 << 16;
 
-    /** As long as the longest record. */
-    private static final int WRITE_BYTES = 1 << 19;
+    private static final int WRITE_BYTES = 1 << 18;
 
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop eventLoop;
@@ -54,6 +53,7 @@ final class KernelLoop implements Closeable {
     private final KeyEngine engine;
     private final Timekeeper time;
     private final RecordReceiver receiver = new RecordReceiver();
+    private final RecordSender sender = new RecordSender();
     private final ByteBuffer readBuffer = SystemCalls.memory(READ_BYTES);
     private final ByteBuffer writeBuffer = SystemCalls.memory(WRITE_BYTES);
     private final Set<Connection> connections = new LinkedHashSet<>();
@@ -198,6 +198,10 @@ final class KernelLoop implements Closeable {
 
     RecordReceiver receiver() {
         return receiver;
+    }
+
+    RecordSender sender() {
+        return sender;
     }
 
     ByteBuffer readBuffer() {

@@ -1,9 +1,7 @@
 package org.keysock.kernel.server;
 
-import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.keysock.kernel.engine.KeySocket;
 
 /**
@@ -15,6 +13,9 @@ final class SeqpacketSession extends Session {
     /** Records handled before others get their turn. */
     private static final int READ_BATCH = 64;
 
+    /** Length of the longest record for which the send buffer has been enlarged. */
+    private int enlargedFor;
+
     SeqpacketSession(KernelLoop loop, Socket socket, PeerCredentials peer, KeySocket keySocket) {
         super(loop, socket, peer, keySocket);
     }
@@ -24,10 +25,6 @@ final class SeqpacketSession extends Session {
         return "seqpacket";
     }
 
-    /**
-     * Answers wait for the end of the batch, when they are delivered together, or for the
-     * acknowledgement of a record: a client that is woken for each one alone costs more than them.
-     */
     @Override
     void read() {
         RecordReceiver receiver = loop().receiver();
@@ -40,57 +37,51 @@ final class SeqpacketSession extends Session {
                 endOfRequests();
                 return;
             }
-            handle(receiver, length);
+            try {
+                handle(receiver, length);
+            } finally {
+                receiver.closeDescriptors();
+            }
         }
     }
 
     private void handle(RecordReceiver receiver, int length) {
-        try {
-            int errno = loop().handle(this, receiver.bytes(), 0, length);
-            if (receiver.descriptorsWait()) {
-                loop().deliver();
-                receiver.acknowledge(errno);
-            }
-        } finally {
-            receiver.closeDescriptors();
+        int errno = loop().handle(this, receiver.bytes(), 0, length);
+        if (receiver.descriptorsWait()) {
+            loop().deliver();
+            receiver.acknowledge(errno);
         }
     }
 
     @Override
     void transmit(Outbound records) throws IOException {
-        ByteBuffer buffer = loop().writeBuffer();
-        for (byte[] record = records.first(); record != null; record = records.first()) {
-            buffer.put(0, record);
-            if (!send(buffer, record.length)) {
+        int fd = socket().intValue();
+        while (!records.isEmpty()) {
+            int sent = loop().sender().send(fd, records.waiting());
+            if (sent == -SystemCalls.EAGAIN) {
                 return;
             }
+            if (sent == -SystemCalls.EMSGSIZE) {
+                enlargeOrDrop(records);
+            } else if (sent < 0) {
+                throw new IOException("errno " + -sent);
+            }
+            for (int count = 0; count < sent; count++) {
+                records.removeFirst();
+            }
+        }
+    }
+
+    /** The first record is longer than the send buffer, perhaps than any may be. */
+    private void enlargeOrDrop(Outbound records) throws IOException {
+        byte[] first = records.first();
+        int length = first == null ? 0 : first.length;
+        if (length > enlargedFor) {
+            enlargedFor = length;
+            socket().setSendBufferSize(2 * length);
+        } else {
+            records.countDropped();
             records.removeFirst();
-        }
-    }
-
-    /** Sends one record; false when the receiver is full. */
-    private boolean send(ByteBuffer buffer, int length) throws IOException {
-        try {
-            return socket().send(buffer, 0, length) != 0;
-        } catch (Errors.NativeIoException refused) {
-            if (refused.expectedErr() != -SystemCalls.EMSGSIZE) {
-                throw refused;
-            }
-            return sendLong(buffer, length);
-        }
-    }
-
-    /** For a record longer than a send buffer is by default; given up if it cannot be enlarged. */
-    private boolean sendLong(ByteBuffer buffer, int length) throws IOException {
-        socket().setSendBufferSize(2 * length);
-        try {
-            return socket().send(buffer, 0, length) != 0;
-        } catch (Errors.NativeIoException refused) {
-            if (refused.expectedErr() != -SystemCalls.EMSGSIZE) {
-                throw refused;
-            }
-            outbound().countDropped();
-            return true;
         }
     }
 }

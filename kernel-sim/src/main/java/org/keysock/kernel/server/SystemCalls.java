@@ -39,6 +39,8 @@ final class SystemCalls {
 
     static native long recvmsg(int fd, long message, int flags);
 
+    static native int sendmmsg(int fd, long messages, int count, int flags);
+
     static native int close(int fd);
 
     private static native int socket(int family, int type, int protocol);
