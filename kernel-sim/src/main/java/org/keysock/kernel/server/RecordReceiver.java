@@ -1,23 +1,23 @@
 package org.keysock.kernel.server;
 
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
- * Receives one record from a SEQPACKET socket, with the descriptors passed along. It is one call of
- * recvmsg(2), because everything less loses something: a reset by a peer that left unread replies
- * behind is reported once and hides the records after it, and descriptors that are not taken are
- * lost (docs/decisions/0001-transport.md).
+ * Receives records from a SEQPACKET socket, with the descriptors passed along with each, many with
+ * one call of recvmmsg(2). Everything less loses something: a reset by a peer that left unread
+ * replies behind is reported once and hides the records after it, and descriptors that are not
+ * taken are lost (docs/decisions/0001-transport.md).
  *
  * <p>A socket with {@link SystemCalls#passCredentials} gives every record a control message, so
  * that an empty record can be told from the end. Owned by the loop.
  */
 final class RecordReceiver {
 
-    /** Nothing is there now. */
-    static final int NOTHING = -1;
-
-    /** Nothing will come any more. */
-    static final int END = -2;
+    /** Records received at once; others get their turn between two batches. */
+    private static final int MOST = 32;
 
     /** Longer than any length a message can declare, so that a cut record contradicts its own. */
     private static final int CAPACITY = 65_536 * 8;
@@ -34,74 +34,112 @@ final class RecordReceiver {
     private static final int SOL_SOCKET = 1;
     private static final int SCM_RIGHTS = 1;
 
-    private static final int HEADER_BYTES = 56;
+    private static final int HEADER_BYTES = 64;
     private static final int IOV = 16;
     private static final int IOV_COUNT = 24;
     private static final int CONTROL_ADDRESS = 32;
     private static final int CONTROL_LENGTH = 40;
+    private static final int RECORD_LENGTH = 56;
+    private static final int VECTOR_BYTES = 16;
 
-    private final ByteBuffer header = SystemCalls.memory(HEADER_BYTES);
-    private final ByteBuffer vector = SystemCalls.memory(16);
-    private final ByteBuffer control = SystemCalls.memory(CONTROL);
-    private final ByteBuffer data = SystemCalls.memory(CAPACITY);
+    private final ByteBuffer headers = SystemCalls.memory(MOST * HEADER_BYTES);
+    private final ByteBuffer vectors = SystemCalls.memory(MOST * VECTOR_BYTES);
+    private final ByteBuffer controls = SystemCalls.memory(MOST * CONTROL);
+    private final Memory space = new Memory((long) MOST * CAPACITY); // pages as they are needed
+    private final ByteBuffer data =
+            space.getByteBuffer(0, space.size()).order(ByteOrder.nativeOrder());
     private final ByteBuffer scratch = SystemCalls.memory(16);
     private final long scratchAddress = SystemCalls.address(scratch);
-    private final long headerAddress = SystemCalls.address(header);
+    private final long headersAddress = SystemCalls.address(headers);
     private final byte[] bytes = new byte[CAPACITY];
     private final int[] descriptors = new int[MAX_DESCRIPTORS];
     private int descriptorCount;
+    private int received;
+    private int taken;
+    private boolean ended;
 
     RecordReceiver() {
-        vector.putLong(0, SystemCalls.address(data)).putLong(8, CAPACITY);
-        header.putLong(IOV, SystemCalls.address(vector)).putLong(IOV_COUNT, 1);
-        header.putLong(CONTROL_ADDRESS, SystemCalls.address(control));
+        long dataAddress = Pointer.nativeValue(space);
+        long vectorsAddress = SystemCalls.address(vectors);
+        long controlsAddress = SystemCalls.address(controls);
+        for (int each = 0; each < MOST; each++) {
+            vectors.putLong(each * VECTOR_BYTES, dataAddress + (long) each * CAPACITY);
+            vectors.putLong(each * VECTOR_BYTES + 8, CAPACITY);
+            int header = each * HEADER_BYTES;
+            headers.putLong(header + IOV, vectorsAddress + (long) each * VECTOR_BYTES);
+            headers.putLong(header + IOV_COUNT, 1);
+            headers.putLong(header + CONTROL_ADDRESS, controlsAddress + (long) each * CONTROL);
+            headers.putLong(header + CONTROL_LENGTH, CONTROL);
+        }
     }
 
     private static int align(int length) {
         return (length + 7) & ~7;
     }
 
-    /**
-     * Receives a record.
-     *
-     * @return its length, 0 for an empty one, or {@link #NOTHING} or {@link #END}
-     */
-    int receive(int fd) {
-        long length;
+    /** Receives what is there, up to a batch; {@link #next} hands it out. */
+    void receive(int fd) {
+        for (int each = 0; each < received; each++) {
+            headers.putLong(each * HEADER_BYTES + CONTROL_LENGTH, CONTROL);
+        }
+        taken = 0;
+        ended = false;
         do {
-            header.putLong(CONTROL_LENGTH, CONTROL);
-            length = SystemCalls.recvmsg(fd, headerAddress, MSG_DONTWAIT_CMSG_CLOEXEC);
-        } while (length < 0 && SystemCalls.errno() == SystemCalls.ECONNRESET);
-        descriptorCount = 0;
-        if (length < 0) {
-            return SystemCalls.errno() == SystemCalls.EAGAIN ? NOTHING : END;
+            received = SystemCalls.recvmmsg(fd, headersAddress, MOST, MSG_DONTWAIT_CMSG_CLOEXEC, 0);
+        } while (received < 0 && SystemCalls.errno() == SystemCalls.ECONNRESET);
+        if (received < 0) {
+            received = 0;
+            ended = SystemCalls.errno() != SystemCalls.EAGAIN;
         }
-        long controlLength = header.getLong(CONTROL_LENGTH);
-        if (length == 0 && controlLength == 0) {
-            return END;
-        }
-        takeDescriptors(controlLength);
-        data.get(0, bytes, 0, (int) length);
-        return (int) length;
     }
 
-    private void takeDescriptors(long controlLength) {
+    /**
+     * Goes on to the next record of the batch and closes what descriptors are left of the one
+     * before.
+     *
+     * @return its length, 0 for an empty one; -1 when the batch is over
+     */
+    int next() {
+        closeDescriptors();
+        if (taken == received) {
+            return -1;
+        }
+        int record = taken++;
+        int length = headers.getInt(record * HEADER_BYTES + RECORD_LENGTH);
+        long controlLength = headers.getLong(record * HEADER_BYTES + CONTROL_LENGTH);
+        if (length == 0 && controlLength == 0) {
+            ended = true; // and so say all headers behind it
+            taken = received;
+            return -1;
+        }
+        takeDescriptors(record * CONTROL, controlLength);
+        data.get(record * CAPACITY, bytes, 0, length);
+        return length;
+    }
+
+    /** Whether nothing will come after the batch. */
+    boolean ended() {
+        return ended;
+    }
+
+    private void takeDescriptors(int control, long controlLength) {
         int at = 0;
         while (at + CMSG_HEADER <= controlLength) {
-            int length = (int) control.getLong(at);
+            int length = (int) controls.getLong(control + at);
             if (length < CMSG_HEADER) {
                 return;
             }
-            if (control.getInt(at + 8) == SOL_SOCKET && control.getInt(at + 12) == SCM_RIGHTS) {
+            if (controls.getInt(control + at + 8) == SOL_SOCKET
+                    && controls.getInt(control + at + 12) == SCM_RIGHTS) {
                 for (int each = at + CMSG_HEADER; each + 4 <= at + length; each += 4) {
-                    descriptors[descriptorCount++] = control.getInt(each);
+                    descriptors[descriptorCount++] = controls.getInt(control + each);
                 }
             }
             at += align(length);
         }
     }
 
-    /** Holds the record last received, until the next. */
+    /** Holds the record last taken, until the next. */
     byte[] bytes() {
         return bytes;
     }
@@ -117,8 +155,7 @@ final class RecordReceiver {
         closeDescriptors();
     }
 
-    /** Closes the descriptors that came with the record. Harmless when repeated. */
-    void closeDescriptors() {
+    private void closeDescriptors() {
         for (int each = 0; each < descriptorCount; each++) {
             SystemCalls.close(descriptors[each]);
         }

@@ -10,9 +10,6 @@ import org.keysock.kernel.engine.KeySocket;
  */
 final class SeqpacketSession extends Session {
 
-    /** Records handled before others get their turn. */
-    private static final int READ_BATCH = 64;
-
     /** Length of the longest record for which the send buffer has been enlarged. */
     private int enlargedFor;
 
@@ -25,31 +22,20 @@ final class SeqpacketSession extends Session {
         return "seqpacket";
     }
 
+    /** A batch is handled to its end even if the client leaves no room for its answers. */
     @Override
     void read() {
         RecordReceiver receiver = loop().receiver();
-        for (int count = 0; count < READ_BATCH && mayRead(); count++) {
-            int length = receiver.receive(socket().intValue());
-            if (length == RecordReceiver.NOTHING) {
-                return;
-            }
-            if (length == RecordReceiver.END) {
-                endOfRequests();
-                return;
-            }
-            try {
-                handle(receiver, length);
-            } finally {
-                receiver.closeDescriptors();
+        receiver.receive(socket().intValue());
+        for (int length = receiver.next(); length >= 0; length = receiver.next()) {
+            int errno = loop().handle(this, receiver.bytes(), 0, length);
+            if (receiver.descriptorsWait()) {
+                loop().deliver();
+                receiver.acknowledge(errno);
             }
         }
-    }
-
-    private void handle(RecordReceiver receiver, int length) {
-        int errno = loop().handle(this, receiver.bytes(), 0, length);
-        if (receiver.descriptorsWait()) {
-            loop().deliver();
-            receiver.acknowledge(errno);
+        if (receiver.ended()) {
+            endOfRequests();
         }
     }
 

@@ -37,7 +37,7 @@ final class SystemCalls {
 
     static native int geteuid();
 
-    static native long recvmsg(int fd, long message, int flags);
+    static native int recvmmsg(int fd, long messages, int count, int flags, long timeout);
 
     static native int sendmmsg(int fd, long messages, int count, int flags);
 
