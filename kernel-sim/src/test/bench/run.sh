@@ -62,18 +62,21 @@ taskset -c 0 "$load" "$sock" get "$seconds" >"$work/rtt_idle"
 exec 3>&-
 stop pfkey
 
-peer=$(value peer_rtt round_trips_per_second)
-rtt=$(value rtt round_trips_per_second)
-idle=$(value rtt_idle round_trips_per_second)
-say "GET round trips/s, same core (C echo: $peer)" "$rtt = $(ratio "$rtt" "$peer") of C"
+peer=$(value peer_rtt p50_us)
+rtt=$(value rtt p50_us)
+idle=$(value rtt_idle p50_us)
+say "GET round trip, same core, median (C echo: $peer us)" "$rtt us = $(ratio "$peer" "$rtt") of C"
 peer=$(value peer_pipe messages_per_second)
 pipe=$(value pipe messages_per_second)
 say "GET pipelined/s, same core (C echo: $peer)" "$pipe = $(ratio "$pipe" "$peer") of C"
-say "GET round trip with 500 idle connections" "$(ratio "$rtt" "$idle") times the one without"
+say "GET round trip with 500 idle connections" "$idle us = $(ratio "$idle" "$rtt") times the one without"
 
 start pfkey "$root/tools/bin/pfkey" serve --dir "$work/dir"
 "$load" "$sock" add 100000 >"$work/warm"
 "$load" "$work/dir/rfc2367.stream" dump >/dev/null
+"$load" "$sock" flush
+"$load" "$work/dir/rfc2367.stream" add "$sas" >"$work/add_stream"
+say "ADD pipelined of $sas SAs, STREAM, two cores" "$(value add_stream messages_per_second)/s"
 "$load" "$sock" flush
 "$load" "$sock" add "$sas" >"$work/add"
 say "ADD pipelined of $sas SAs, SEQPACKET, two cores" "$(value add messages_per_second)/s"

@@ -59,8 +59,8 @@ final class KernelArguments {
             names = "--log",
             paramLabel = "LEVEL",
             description =
-                    "error, warn, info or debug, to standard error (default: info; run: warn).")
-    private @Nullable String log;
+                    "error, warn, info or debug, to standard error (default: info).")
+    private String log = "info";
 
     /** The folder that was named, or null. */
     @Nullable Path dir() {
@@ -72,9 +72,9 @@ final class KernelArguments {
         return seed;
     }
 
-    /** Sends the log to standard error, at the level asked for, or another when none was. */
-    void startLog(String otherwise) {
-        if (!ServerLog.start(log == null ? otherwise : log)) {
+    /** Sends the log to standard error, at the level asked for. */
+    void startLog() {
+        if (!ServerLog.start(log)) {
             throw wrong("--log is error, warn, info or debug, not " + log);
         }
     }

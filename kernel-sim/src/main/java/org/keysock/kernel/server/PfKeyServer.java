@@ -74,7 +74,7 @@ public final class PfKeyServer implements Closeable {
             server.close();
             throw failed;
         }
-        LOG.info("serving {} in {}", rules.keySet(), folder.path());
+        LOG.debug("serving {} in {}", rules.keySet(), folder.path());
         return server;
     }
 
@@ -136,6 +136,6 @@ public final class PfKeyServer implements Closeable {
         closed = true;
         loop.close();
         folder.close();
-        LOG.info("stopped serving in {}", folder.path());
+        LOG.debug("stopped serving in {}", folder.path());
     }
 }

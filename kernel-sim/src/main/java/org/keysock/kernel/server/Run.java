@@ -65,7 +65,7 @@ public final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        arguments.startLog("warn");
+        arguments.startLog();
         DialectName spoken =
                 DialectName.of(dialect)
                         .orElseThrow(() -> arguments.wrong("there is no dialect " + dialect));

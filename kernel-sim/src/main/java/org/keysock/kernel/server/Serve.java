@@ -38,7 +38,7 @@ public final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        arguments.startLog("info");
+        arguments.startLog();
         Logger log = LoggerFactory.getLogger(Serve.class);
         Path named = arguments.dir();
         Path folder = named != null ? named : EmulatorFolder.of(System.getenv());
@@ -57,6 +57,7 @@ public final class Serve implements Callable<Integer> {
             return FAILED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, log)));
+        log.info("serving in {}", server.folder());
         System.out.println("pfkey: ready " + server.folder());
         System.out.flush();
         new CountDownLatch(1).await();
@@ -68,6 +69,7 @@ public final class Serve implements Callable<Integer> {
         int status = 0;
         try {
             server.close();
+            log.info("stopped");
         } catch (IOException failed) {
             log.error("did not close in peace: {}", failed.getMessage());
             status = FAILED;
