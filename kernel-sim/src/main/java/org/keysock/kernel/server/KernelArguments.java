@@ -58,8 +58,7 @@ final class KernelArguments {
     @Option(
             names = "--log",
             paramLabel = "LEVEL",
-            description =
-                    "error, warn, info or debug, to standard error (default: info).")
+            description = "error, warn, info or debug, to standard error (default: info).")
     private String log = "info";
 
     /** The folder that was named, or null. */

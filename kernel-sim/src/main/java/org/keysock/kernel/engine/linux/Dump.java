@@ -1,9 +1,9 @@
 package org.keysock.kernel.engine.linux;
 
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.NumberedDump;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
@@ -30,60 +30,31 @@ final class Dump implements Verb {
         SaType saType = Checks.protocolOrAll(request.header().saType());
         Predicate<SecurityAssociation> wanted = Filters.of(request.message());
         Sadb.Walk walk = engine.sadb().walk(saType, Sadb.Order.NEWEST_FIRST);
-        Numbered numbered = new Numbered(walk, wanted, request.header().pid(), engine);
-        if (numbered.nothing()) {
+        int pid = request.header().pid();
+        NumberedDump dump =
+                new NumberedDump(
+                        walk,
+                        sa ->
+                                Checks.isProtocol(sa.protocol()) && wanted.test(sa)
+                                        ? StateMessage.whole(header(sa, pid), sa)
+                                        : null);
+        if (dump.empty()) {
             walk.close();
             throw new Refusal(Errno.ENOENT);
         }
-        engine.dump(request.asker(), walk, numbered);
+        engine.dump(request.asker(), walk, () -> copied(dump.get(), engine));
         return Outcome.NOTHING; // nobody else hears of it
     }
 
-    /** Always holds one message back, because the last one is numbered differently. */
-    private static final class Numbered implements Supplier<@Nullable SadbMessage> {
+    private static BaseHeader header(SecurityAssociation sa, int pid) {
+        return BaseHeader.of(MessageType.DUMP, sa.protocol(), 0, pid);
+    }
 
-        private final Sadb.Walk walk;
-        private final Predicate<SecurityAssociation> wanted;
-        private final int pid;
-        private final KeyEngine engine;
-        private @Nullable SadbMessage heldBack;
-        private int sequence;
-
-        Numbered(Sadb.Walk walk, Predicate<SecurityAssociation> wanted, int pid, KeyEngine engine) {
-            this.walk = walk;
-            this.wanted = wanted;
-            this.pid = pid;
-            this.engine = engine;
-            heldBack = another();
+    /** Promiscuous sockets see what is dumped. */
+    private static @Nullable SadbMessage copied(@Nullable SadbMessage message, KeyEngine engine) {
+        if (message != null) {
+            Audience.copy(message, engine);
         }
-
-        boolean nothing() {
-            return heldBack == null;
-        }
-
-        @Override
-        public @Nullable SadbMessage get() {
-            SadbMessage message = heldBack;
-            if (message == null) {
-                return null;
-            }
-            heldBack = another();
-            SadbMessage next =
-                    message.withHeader(
-                            message.header().withSequence(heldBack == null ? 0 : ++sequence));
-            Audience.copy(next, engine);
-            return next;
-        }
-
-        private @Nullable SadbMessage another() {
-            SecurityAssociation sa = walk.next();
-            while (sa != null && !(Checks.isProtocol(sa.protocol()) && wanted.test(sa))) {
-                sa = walk.next();
-            }
-            return sa == null
-                    ? null
-                    : StateMessage.whole(
-                            BaseHeader.of(MessageType.DUMP, sa.protocol(), 0, pid), sa);
-        }
+        return message;
     }
 }
