@@ -1,7 +1,10 @@
 package org.keysock.kernel.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.keysock.kernel.engine.linux.LinuxRules;
 import org.keysock.kernel.engine.rfc2367.Rfc2367Rules;
 import org.keysock.kernel.engine.solaris.SolarisRules;
+import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.DialectName;
@@ -23,6 +27,7 @@ import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.model.KeyMaterial;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.Reading;
+import org.keysock.pfkey.model.SaFlag;
 import org.keysock.pfkey.model.SaFlags;
 import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
@@ -225,6 +230,74 @@ class AllDialectsTest {
                         harness.clock().now());
         for (DialectName hearing : sockets.keySet()) {
             assertEquals(1, heard(hearing, MessageType.ACQUIRE).size(), hearing.text());
+        }
+    }
+
+    private static final Extension.Lifetime HARD =
+            new Extension.Lifetime(ExtensionType.LIFETIME_HARD, 0, 0, 5, 0);
+    private static final Extension.Lifetime SOFT =
+            new Extension.Lifetime(ExtensionType.LIFETIME_SOFT, 0, 0, 4, 0);
+
+    private void larvalOfSolaris(int spi) {
+        harness.ask(
+                socket(DialectName.SOLARIS),
+                SadbMessage.of(
+                        BaseHeader.of(MessageType.GETSPI, SaType.ESP, 1, 2),
+                        end(ExtensionType.ADDRESS_SRC, YOU, 0),
+                        end(ExtensionType.ADDRESS_DST, ME, 0),
+                        new Extension.SpiRange(new Spi(spi), new Spi(spi))));
+        assertEquals(SaState.LARVAL, stored(spi, ME).state());
+    }
+
+    private SecurityAssociation stored(int spi, IpAddress destination) {
+        return requireNonNull(harness.sa(SaType.ESP, destination, spi));
+    }
+
+    @Test
+    void aLarvalSaKeepsHomeAndPartnerWhoeverLetsItGrow() {
+        for (DialectName growing : List.of(DialectName.RFC2367, DialectName.LINUX)) {
+            KeySocket solaris = socket(DialectName.SOLARIS);
+            larvalOfSolaris(300);
+            harness.ask(solaris, add(1, ME, YOU, new Pair(new Spi(300))));
+            SadbMessage update = add(300, YOU, ME);
+            harness.ask(
+                    socket(growing),
+                    update.withHeader(update.header().withType(MessageType.UPDATE)));
+            SecurityAssociation grown = stored(300, ME);
+            assertEquals(SaState.MATURE, grown.state(), growing.text());
+            assertEquals(DialectName.SOLARIS, grown.home(), growing.text());
+            assertEquals(stored(1, YOU), grown.partner(), growing.text());
+            clear();
+            SadbMessage shown = harness.ask(solaris, ask(MessageType.GET, 300, YOU, ME)).get(0);
+            assertEquals(
+                    SaFlags.of(SaFlag.X_INBOUND, SaFlag.X_PAIRED),
+                    requireNonNull(shown.sa()).flags());
+            harness.ask(solaris, ask(MessageType.X_DELPAIR, 300, YOU, ME));
+            assertEquals(0, harness.engine().sadb().size());
+        }
+    }
+
+    @Test
+    void aGrownSaThatDoesNotFitItsPartnerLosesIt() {
+        for (DialectName growing : List.of(DialectName.RFC2367, DialectName.LINUX)) {
+            KeySocket solaris = socket(DialectName.SOLARIS);
+            harness.ask(
+                    solaris,
+                    SadbMessage.of(
+                            BaseHeader.of(MessageType.GETSPI, SaType.ESP, 1, 2),
+                            end(ExtensionType.ADDRESS_SRC, Ipv4Address.ANY, 0),
+                            end(ExtensionType.ADDRESS_DST, ME, 0),
+                            new Extension.SpiRange(new Spi(300), new Spi(300))));
+            harness.ask(solaris, add(1, ME, YOU, new Pair(new Spi(300))));
+            assertEquals(stored(1, YOU), stored(300, ME).partner());
+            SadbMessage update = add(300, Ipv4Address.of(10, 0, 0, 3), ME);
+            harness.ask(
+                    socket(growing),
+                    update.withHeader(update.header().withType(MessageType.UPDATE)));
+            assertEquals(SaState.MATURE, stored(300, ME).state(), growing.text());
+            assertNull(stored(300, ME).partner(), growing.text());
+            harness.ask(solaris, ask(MessageType.DELETE, 300, YOU, ME));
+            harness.engine().flush(SaType.UNSPEC);
         }
     }
 }

@@ -131,7 +131,7 @@ final class Admission {
         }
         if (wanted != null) {
             sa.pairWith(wanted);
-        } else if (partner != null) {
+        } else if (partner != null && sa.partner() == null) { // both of one direction
             sa.pairWith(partner);
         }
         Acquire answered =
