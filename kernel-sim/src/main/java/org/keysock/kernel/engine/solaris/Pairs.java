@@ -4,6 +4,8 @@ import static org.keysock.kernel.engine.solaris.Checks.invalid;
 import static org.keysock.kernel.engine.solaris.Checks.require;
 
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.Directions;
+import org.keysock.kernel.engine.KernelSettings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.sadb.Direction;
@@ -54,6 +56,15 @@ final class Pairs {
         }
         require(partner.partner() == null && sa.partner() == null, Diagnostic.PAIR_ALREADY);
         return partner;
+    }
+
+    /** Whether a grown SA and its partner from larval days make a pair. */
+    static boolean fit(
+            SecurityAssociation sa, SecurityAssociation partner, KernelSettings settings) {
+        return Directions.opposite(sa, partner)
+                || (settings.is(SolarisSettings.LENIENT_PAIRING, "on")
+                        && sa.direction() != Direction.BOTH
+                        && sa.direction() == partner.direction());
     }
 
     private static @Nullable SecurityAssociation find(
