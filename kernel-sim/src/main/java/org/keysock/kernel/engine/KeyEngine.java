@@ -355,6 +355,11 @@ public final class KeyEngine {
         return found;
     }
 
+    /** Whether an SA, now dead, stays visible until it is due. */
+    boolean lingers(SecurityAssociation sa) {
+        return rulesOf(sa.home()).deadLinger();
+    }
+
     private void reschedule(SecurityAssociation sa) {
         if (!sadb.holds(sa)) {
             return;

@@ -254,6 +254,40 @@ class AllDialectsTest {
     }
 
     @Test
+    void aHardLimitKillsBothHalvesWhateverTheirHome() {
+        for (DialectName home : List.of(DialectName.RFC2367, DialectName.LINUX)) {
+            harness.ask(socket(DialectName.SOLARIS), add(1, ME, YOU));
+            harness.ask(socket(home), add(2, YOU, ME, HARD, SOFT));
+            harness.ask(
+                    socket(DialectName.SOLARIS),
+                    ask(MessageType.UPDATE, 2, YOU, ME, new Pair(new Spi(1))));
+            assertEquals(stored(1, YOU), stored(2, ME).partner());
+            clear();
+            harness.advance(5);
+            List<SadbMessage> told =
+                    heard(DialectName.SOLARIS, MessageType.EXPIRE).stream()
+                            .filter(message -> message.has(ExtensionType.LIFETIME_HARD))
+                            .toList();
+            assertEquals(2, told.size(), home.text());
+            assertEquals(SaState.DEAD, stored(1, YOU).state());
+            harness.advance(1);
+            assertEquals(0, harness.engine().sadb().size(), home.text());
+        }
+    }
+
+    @Test
+    void anInboundHalfThatGoesAlongIsDeletedForThoseWhoKnowNoPairs() {
+        harness.ask(socket(DialectName.LINUX), add(2, YOU, ME));
+        harness.ask(socket(DialectName.SOLARIS), add(1, ME, YOU, new Pair(new Spi(2)), HARD));
+        clear();
+        harness.advance(5);
+        assertNull(harness.sa(SaType.ESP, ME, 2));
+        assertEquals(1, heard(DialectName.LINUX, MessageType.DELETE).size());
+        assertEquals(1, heard(DialectName.RFC2367, MessageType.DELETE).size());
+        assertEquals(0, heard(DialectName.SOLARIS, MessageType.DELETE).size());
+    }
+
+    @Test
     void aLarvalSaKeepsHomeAndPartnerWhoeverLetsItGrow() {
         for (DialectName growing : List.of(DialectName.RFC2367, DialectName.LINUX)) {
             KeySocket solaris = socket(DialectName.SOLARIS);
@@ -297,6 +331,31 @@ class AllDialectsTest {
             assertEquals(SaState.MATURE, stored(300, ME).state(), growing.text());
             assertNull(stored(300, ME).partner(), growing.text());
             harness.ask(solaris, ask(MessageType.DELETE, 300, YOU, ME));
+            harness.engine().flush(SaType.UNSPEC);
+        }
+    }
+
+    @Test
+    void aDeletionNamesThePartnerOnSolarisWhoeverDeletes() {
+        KeySocket solaris = socket(DialectName.SOLARIS);
+        for (DialectName deleting : sockets.keySet()) {
+            harness.ask(solaris, add(1, ME, YOU));
+            harness.ask(solaris, add(2, YOU, ME, new Pair(new Spi(1))));
+            clear();
+            SadbMessage delete =
+                    SadbMessage.of(
+                            BaseHeader.of(MessageType.DELETE, SaType.ESP, 5, 6),
+                            Extension.Sa.of(new Spi(1)),
+                            end(ExtensionType.ADDRESS_SRC, ME, 32),
+                            end(ExtensionType.ADDRESS_DST, YOU, 32));
+            harness.engine()
+                    .handle(
+                            socket(deleting),
+                            new Reading.Whole(delete, NO_BYTES),
+                            harness.clock().now());
+            List<SadbMessage> told = heard(DialectName.SOLARIS, MessageType.DELETE);
+            assertEquals(1, told.size(), deleting.text());
+            assertEquals(new Pair(new Spi(2)), told.get(0).find(ExtensionType.X_PAIR));
             harness.engine().flush(SaType.UNSPEC);
         }
     }
