@@ -254,6 +254,35 @@ class AllDialectsTest {
     }
 
     @Test
+    void aLarvalSaOfSolarisEndsDeadOnLinuxAndWithoutAWordOnRfc2367() {
+        harness.ask(
+                socket(DialectName.LINUX),
+                SadbMessage.of(BaseHeader.of(MessageType.REGISTER, SaType.ESP, 1, 2)));
+        larvalOfSolaris(300);
+        clear();
+        harness.advance(91);
+        assertEquals(List.of(), heard(DialectName.RFC2367, MessageType.EXPIRE));
+        List<SadbMessage> told = heard(DialectName.LINUX, MessageType.EXPIRE);
+        assertEquals(1, told.size());
+        assertEquals(SaState.DEAD, requireNonNull(told.get(0).sa()).state());
+    }
+
+    @Test
+    void bothHalvesOfAnExpiredPairNameTheHardLimit() {
+        KeySocket solaris = socket(DialectName.SOLARIS);
+        harness.ask(solaris, add(1, ME, YOU));
+        harness.ask(solaris, add(2, YOU, ME, new Pair(new Spi(1)), HARD));
+        clear();
+        harness.advance(5);
+        List<SadbMessage> told = heard(DialectName.RFC2367, MessageType.EXPIRE);
+        assertEquals(2, told.size());
+        for (SadbMessage message : told) {
+            assertNotNull(message.lifetime(ExtensionType.LIFETIME_HARD));
+            assertNull(message.lifetime(ExtensionType.LIFETIME_SOFT));
+        }
+    }
+
+    @Test
     void aHardLimitKillsBothHalvesWhateverTheirHome() {
         for (DialectName home : List.of(DialectName.RFC2367, DialectName.LINUX)) {
             harness.ask(socket(DialectName.SOLARIS), add(1, ME, YOU));
