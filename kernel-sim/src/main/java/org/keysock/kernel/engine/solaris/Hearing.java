@@ -123,7 +123,7 @@ final class Hearing {
         if (request != null) {
             post(
                     askedHere()
-                            ? Echo.withoutKeys(request, sa)
+                            ? Echo.withFlags(request, sa)
                             : DescribedSa.withoutKeys(request.header(), sa),
                     socket -> true);
         }
@@ -139,7 +139,7 @@ final class Hearing {
 
     private void echoed() {
         if (askedHere()) {
-            post(Echo.whole(outcome.theRequest()), socket -> true);
+            post(Echo.plain(outcome.theRequest()), socket -> true);
         }
     }
 
@@ -190,7 +190,7 @@ final class Hearing {
 
     private void forwarded() {
         if (askedHere()) {
-            SadbMessage message = Echo.whole(outcome.theRequest());
+            SadbMessage message = Echo.plain(outcome.theRequest());
             SaType saType = outcome.saType();
             for (KeySocket socket : sockets) {
                 if (socket.promiscuous() || socket.registered().contains(saType)) {
@@ -211,7 +211,7 @@ final class Hearing {
 
     private void promiscuous() {
         if (askedHere()) {
-            post(Echo.whole(outcome.theRequest()), socket -> false);
+            post(Echo.plain(outcome.theRequest()), socket -> false);
         }
     }
 
