@@ -78,6 +78,6 @@ final class Pairs {
     }
 
     private static boolean pairable(SaState state) {
-        return state == SaState.LARVAL || state == SaState.MATURE;
+        return state != SaState.DYING && state != SaState.DEAD;
     }
 }

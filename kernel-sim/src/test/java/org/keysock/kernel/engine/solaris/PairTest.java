@@ -183,6 +183,17 @@ class PairTest {
     }
 
     @Test
+    void anSaOfAnotherNodeCanBePaired() {
+        for (SaState state : List.of(SaState.X_ACTIVE_ELSEWHERE, SaState.X_IDLE)) {
+            int spi = state == SaState.X_IDLE ? 10 : 20;
+            kernel.succeeds(Ask.addEsp(spi, ME, YOU));
+            kernel.becomes(kernel.theSa(ESP, YOU, spi), state);
+            kernel.succeeds(Ask.addEsp(spi + 1, YOU, ME).pair(spi));
+            assertPaired(spi, YOU, spi + 1);
+        }
+    }
+
+    @Test
     void aLarvalSaMustGrowTheOtherWayThanItsPartner() {
         int spi = kernel.getSpi(0x1000, 0x1fff, ME);
         kernel.succeeds(Ask.addEsp(1, ME, YOU).pair(spi));
