@@ -65,7 +65,7 @@ final class Acquiring implements RfcVerb {
         Layout.ACQUIRE.check(request.message());
         require(Layout.served(saType));
         Identities.check(request.message(), Ends.of(request.message()));
-        if (engine.sockets().stream().noneMatch(s -> s.registered().contains(saType))) {
+        if (Audience.open(engine).stream().noneMatch(s -> s.registered().contains(saType))) {
             throw new Refusal(Errno.EPROTONOSUPPORT);
         }
         return Outcome.of(Outcome.Event.ACQUIRE_FORWARDED, request, 0);

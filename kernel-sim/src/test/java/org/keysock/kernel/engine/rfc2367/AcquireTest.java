@@ -158,4 +158,19 @@ final class AcquireTest {
                                 Demand.transport(SaType.ESP),
                                 scene.harness.clock().now()));
     }
+
+    @Test
+    void whoIsRegisteredInAnotherDialectDoesNotHearIt() {
+        Harness both =
+                new Harness(
+                        Map.of(
+                                DialectName.RFC2367,
+                                new Rfc2367Rules(),
+                                DialectName.LINUX,
+                                new ScriptedRules()),
+                        List.of(Scene.HERE));
+        both.open(DialectName.LINUX).registered().add(SaType.ESP);
+        List<SadbMessage> answer = both.ask(both.open(DialectName.RFC2367), fromUser());
+        assertEquals(Errno.EPROTONOSUPPORT, answer.get(0).header().errno());
+    }
 }
