@@ -301,6 +301,18 @@ class UpdateTest {
     }
 
     @Test
+    void thePartnersCookieIsLookedAtBeforeTheReplayValue() {
+        kernel.paired(1, 2);
+        kernel.succeeds(update(ESP, 2, ME).cookie(1, 5));
+        Ask ask =
+                Ask.naming(MessageType.X_UPDATEPAIR, ESP, 1, YOU)
+                        .src(YOU.any())
+                        .cookie(3, 6)
+                        .replayValue(1);
+        kernel.refuses(ask, Diagnostic.DUPLICATE_KMP);
+    }
+
+    @Test
     void anUpdateBlursTheSoftTimeOfInboundSasToo() {
         Kernel fuzzy = new Kernel("solaris.soft-fuzz=on");
         fuzzy.succeeds(Ask.addEsp(2, YOU, ME).soft(0, 0, 1000, 0));
