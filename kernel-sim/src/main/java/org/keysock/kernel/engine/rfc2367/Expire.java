@@ -32,6 +32,7 @@ final class Expire implements RfcVerb {
                         != message.has(ExtensionType.LIFETIME_SOFT));
         Ends.of(message);
         SadbMessage passedOn = message.withHeader(request.header().answered());
+        Audience.copy(passedOn, engine);
         for (KeySocket socket : Audience.open(engine)) {
             if (socket == request.asker()) {
                 engine.mailbox().reply(socket, passedOn);

@@ -110,4 +110,24 @@ final class PromiscuityTest {
         assertEquals(List.of(inner), scene.harness.heard(target));
         assertEquals(List.of(enclosed(inner)), scene.harness.heard(scene.bystander));
     }
+
+    @Test
+    void anExpireThatIsPassedOnIsShownAsEveryAnswer() {
+        scene.harness.ask(scene.bystander, control(ON));
+        scene.harness.heard(scene.bystander);
+        scene.harness.heard(scene.asker);
+        SadbMessage told =
+                Scene.esp(
+                        MessageType.EXPIRE,
+                        8,
+                        Scene.mature(5),
+                        Scene.soft(1),
+                        Scene.limit(ExtensionType.LIFETIME_CURRENT, 1),
+                        Scene.src(),
+                        Scene.dst());
+        scene.answer(told);
+        assertEquals(
+                List.of(enclosed(told), enclosed(told), told),
+                scene.harness.heard(scene.bystander));
+    }
 }
