@@ -10,7 +10,7 @@ import org.keysock.pfkey.model.Sockaddr;
 
 /**
  * An SA that traffic needs and that does not exist: RFC 2367 section 3.1.6. Two packets want the
- * same one when all but number and moments agree.
+ * same one when all but number, flow and moments agree.
  *
  * @param number counted from 1 over the engine's life; each dialect makes its sequence number of it
  * @param saType the missing protocol
@@ -19,6 +19,7 @@ import org.keysock.pfkey.model.Sockaddr;
  * @param innerSource in tunnel mode, what the policy protects, with prefix
  * @param innerDestination as {@code innerSource}
  * @param policyId number of the policy, 0 for none
+ * @param flow of the packet that wanted it first; no part of what makes two wants the same
  * @param madeMillis when it was made, monotonic
  * @param expiresMillis when packets stop waiting for it, monotonic
  */
@@ -30,6 +31,7 @@ public record Acquire(
         @Nullable Address innerSource,
         @Nullable Address innerDestination,
         int policyId,
+        @Nullable Flow flow,
         long madeMillis,
         long expiresMillis) {
 
@@ -69,6 +71,7 @@ public record Acquire(
                                 demand.selectorDestination())
                         : null,
                 demand.policyId(),
+                flow,
                 nowMillis,
                 Long.MAX_VALUE);
     }
@@ -94,6 +97,7 @@ public record Acquire(
                 innerSource,
                 innerDestination,
                 policyId,
+                flow,
                 madeMillis,
                 whenMillis);
     }
@@ -101,6 +105,15 @@ public record Acquire(
     /** What makes two of them the same want. */
     Acquire key() {
         return new Acquire(
-                0, saType, source, destination, innerSource, innerDestination, policyId, 0, 0);
+                0,
+                saType,
+                source,
+                destination,
+                innerSource,
+                innerDestination,
+                policyId,
+                null,
+                0,
+                0);
     }
 }

@@ -2,11 +2,13 @@ package org.keysock.kernel.engine;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.SaType;
@@ -16,8 +18,11 @@ public final class Acquires {
 
     private final Map<Integer, Acquire> byNumber = new LinkedHashMap<>();
     private final Map<Acquire, Acquire> byWant = new HashMap<>();
+    private final NavigableSet<Acquire> byExpiry =
+            new TreeSet<>(
+                    Comparator.comparingLong(Acquire::expiresMillis)
+                            .thenComparingInt(Acquire::number));
     private int lastNumber;
-    private long earliest = Long.MAX_VALUE;
 
     int nextNumber() {
         return ++lastNumber;
@@ -30,7 +35,7 @@ public final class Acquires {
     void add(Acquire acquire) {
         byNumber.put(acquire.number(), acquire);
         byWant.put(acquire.key(), acquire);
-        earliest = Math.min(earliest, acquire.expiresMillis());
+        byExpiry.add(acquire);
     }
 
     /** The outstanding one of that number, or null. */
@@ -47,6 +52,7 @@ public final class Acquires {
     public void remove(Acquire acquire) {
         byNumber.remove(acquire.number());
         byWant.remove(acquire.key());
+        byExpiry.remove(acquire);
     }
 
     /** The outstanding one of that number that asks for an SA to that destination, or null. */
@@ -59,32 +65,21 @@ public final class Acquires {
 
     /** Ends all of a protocol; {@link SaType#UNSPEC} for all. */
     void flush(SaType saType) {
-        removeIf(acquire -> saType == SaType.UNSPEC || acquire.saType() == saType);
+        for (Acquire acquire : List.copyOf(byNumber.values())) {
+            if (saType == SaType.UNSPEC || acquire.saType() == saType) {
+                remove(acquire);
+            }
+        }
     }
 
     void expire(long nowMillis) {
-        if (nowMillis < earliest) {
-            return;
-        }
-        removeIf(acquire -> acquire.expiresMillis() <= nowMillis);
-        earliest = Long.MAX_VALUE;
-        for (Acquire acquire : byNumber.values()) {
-            earliest = Math.min(earliest, acquire.expiresMillis());
+        while (nextExpiry() <= nowMillis) {
+            remove(byExpiry.first());
         }
     }
 
-    /** When {@link #expire} may next find something; may be too early, never too late. */
+    /** When the next one expires; Long.MAX_VALUE when there is none. */
     long nextExpiry() {
-        return earliest;
-    }
-
-    private void removeIf(Predicate<Acquire> ended) {
-        for (Iterator<Acquire> all = byNumber.values().iterator(); all.hasNext(); ) {
-            Acquire acquire = all.next();
-            if (ended.test(acquire)) {
-                all.remove();
-                byWant.remove(acquire.key());
-            }
-        }
+        return byExpiry.isEmpty() ? Long.MAX_VALUE : byExpiry.first().expiresMillis();
     }
 }

@@ -54,6 +54,13 @@ public interface DialectRules {
     void due(SecurityAssociation sa, Now now, KeyEngine engine);
 
     /**
+     * Whether SAs of this home that reached a hard limit stay visible, dead, until {@link #due}.
+     */
+    default boolean deadLinger() {
+        return false;
+    }
+
+    /**
      * Packets want to use an SA of this home: charges them and looks at the byte, packet and first
      * use limits. The engine schedules the SA again afterwards.
      *

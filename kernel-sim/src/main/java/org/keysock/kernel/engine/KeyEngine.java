@@ -211,7 +211,8 @@ public final class KeyEngine {
     }
 
     /**
-     * Puts a grown SA into the place of a larval one of the same identity, as the newest.
+     * Puts a grown SA into the place of a larval one of the same identity, as the newest. It keeps
+     * the partner of the larval one, if that runs the other way between the same ends.
      *
      * @throws IllegalArgumentException if they are not of the same identity
      */
@@ -221,9 +222,13 @@ public final class KeyEngine {
                 || !larval.destination().equals(grown.destination())) {
             throw new IllegalArgumentException(larval + " does not grow into " + grown);
         }
+        SecurityAssociation partner = larval.partner();
         remove(larval);
         if (!insert(grown)) {
             throw new IllegalStateException("the place of " + larval + " is taken");
+        }
+        if (partner != null && Directions.opposite(grown, partner)) {
+            grown.pairWith(partner);
         }
     }
 
@@ -348,6 +353,11 @@ public final class KeyEngine {
             throw new IllegalStateException("no rules for dialect " + dialect.text());
         }
         return found;
+    }
+
+    /** Whether an SA, now dead, stays visible until it is due. */
+    boolean lingers(SecurityAssociation sa) {
+        return rulesOf(sa.home()).deadLinger();
     }
 
     private void reschedule(SecurityAssociation sa) {

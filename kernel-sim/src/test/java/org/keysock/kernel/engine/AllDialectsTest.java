@@ -1,7 +1,10 @@
 package org.keysock.kernel.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.keysock.kernel.engine.linux.LinuxRules;
 import org.keysock.kernel.engine.rfc2367.Rfc2367Rules;
 import org.keysock.kernel.engine.solaris.SolarisRules;
+import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.DialectName;
@@ -23,6 +27,7 @@ import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.model.KeyMaterial;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.Reading;
+import org.keysock.pfkey.model.SaFlag;
 import org.keysock.pfkey.model.SaFlags;
 import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
@@ -225,6 +230,162 @@ class AllDialectsTest {
                         harness.clock().now());
         for (DialectName hearing : sockets.keySet()) {
             assertEquals(1, heard(hearing, MessageType.ACQUIRE).size(), hearing.text());
+        }
+    }
+
+    private static final Extension.Lifetime HARD =
+            new Extension.Lifetime(ExtensionType.LIFETIME_HARD, 0, 0, 5, 0);
+    private static final Extension.Lifetime SOFT =
+            new Extension.Lifetime(ExtensionType.LIFETIME_SOFT, 0, 0, 4, 0);
+
+    private void larvalOfSolaris(int spi) {
+        harness.ask(
+                socket(DialectName.SOLARIS),
+                SadbMessage.of(
+                        BaseHeader.of(MessageType.GETSPI, SaType.ESP, 1, 2),
+                        end(ExtensionType.ADDRESS_SRC, YOU, 0),
+                        end(ExtensionType.ADDRESS_DST, ME, 0),
+                        new Extension.SpiRange(new Spi(spi), new Spi(spi))));
+        assertEquals(SaState.LARVAL, stored(spi, ME).state());
+    }
+
+    private SecurityAssociation stored(int spi, IpAddress destination) {
+        return requireNonNull(harness.sa(SaType.ESP, destination, spi));
+    }
+
+    @Test
+    void aLarvalSaOfSolarisEndsDeadOnLinuxAndWithoutAWordOnRfc2367() {
+        harness.ask(
+                socket(DialectName.LINUX),
+                SadbMessage.of(BaseHeader.of(MessageType.REGISTER, SaType.ESP, 1, 2)));
+        larvalOfSolaris(300);
+        clear();
+        harness.advance(91);
+        assertEquals(List.of(), heard(DialectName.RFC2367, MessageType.EXPIRE));
+        List<SadbMessage> told = heard(DialectName.LINUX, MessageType.EXPIRE);
+        assertEquals(1, told.size());
+        assertEquals(SaState.DEAD, requireNonNull(told.get(0).sa()).state());
+    }
+
+    @Test
+    void bothHalvesOfAnExpiredPairNameTheHardLimit() {
+        KeySocket solaris = socket(DialectName.SOLARIS);
+        harness.ask(solaris, add(1, ME, YOU));
+        harness.ask(solaris, add(2, YOU, ME, new Pair(new Spi(1)), HARD));
+        clear();
+        harness.advance(5);
+        List<SadbMessage> told = heard(DialectName.RFC2367, MessageType.EXPIRE);
+        assertEquals(2, told.size());
+        for (SadbMessage message : told) {
+            assertNotNull(message.lifetime(ExtensionType.LIFETIME_HARD));
+            assertNull(message.lifetime(ExtensionType.LIFETIME_SOFT));
+        }
+    }
+
+    @Test
+    void aHardLimitKillsBothHalvesWhateverTheirHome() {
+        for (DialectName home : List.of(DialectName.RFC2367, DialectName.LINUX)) {
+            harness.ask(socket(DialectName.SOLARIS), add(1, ME, YOU));
+            harness.ask(socket(home), add(2, YOU, ME, HARD, SOFT));
+            harness.ask(
+                    socket(DialectName.SOLARIS),
+                    ask(MessageType.UPDATE, 2, YOU, ME, new Pair(new Spi(1))));
+            assertEquals(stored(1, YOU), stored(2, ME).partner());
+            clear();
+            harness.advance(5);
+            List<SadbMessage> told =
+                    heard(DialectName.SOLARIS, MessageType.EXPIRE).stream()
+                            .filter(message -> message.has(ExtensionType.LIFETIME_HARD))
+                            .toList();
+            assertEquals(2, told.size(), home.text());
+            assertEquals(SaState.DEAD, stored(1, YOU).state());
+            harness.advance(1);
+            assertEquals(0, harness.engine().sadb().size(), home.text());
+        }
+    }
+
+    @Test
+    void anInboundHalfThatGoesAlongIsDeletedForThoseWhoKnowNoPairs() {
+        harness.ask(socket(DialectName.LINUX), add(2, YOU, ME));
+        harness.ask(socket(DialectName.SOLARIS), add(1, ME, YOU, new Pair(new Spi(2)), HARD));
+        clear();
+        harness.advance(5);
+        assertNull(harness.sa(SaType.ESP, ME, 2));
+        assertEquals(1, heard(DialectName.LINUX, MessageType.DELETE).size());
+        assertEquals(1, heard(DialectName.RFC2367, MessageType.DELETE).size());
+        assertEquals(0, heard(DialectName.SOLARIS, MessageType.DELETE).size());
+    }
+
+    @Test
+    void aLarvalSaKeepsHomeAndPartnerWhoeverLetsItGrow() {
+        for (DialectName growing : List.of(DialectName.RFC2367, DialectName.LINUX)) {
+            KeySocket solaris = socket(DialectName.SOLARIS);
+            larvalOfSolaris(300);
+            harness.ask(solaris, add(1, ME, YOU, new Pair(new Spi(300))));
+            SadbMessage update = add(300, YOU, ME);
+            harness.ask(
+                    socket(growing),
+                    update.withHeader(update.header().withType(MessageType.UPDATE)));
+            SecurityAssociation grown = stored(300, ME);
+            assertEquals(SaState.MATURE, grown.state(), growing.text());
+            assertEquals(DialectName.SOLARIS, grown.home(), growing.text());
+            assertEquals(stored(1, YOU), grown.partner(), growing.text());
+            clear();
+            SadbMessage shown = harness.ask(solaris, ask(MessageType.GET, 300, YOU, ME)).get(0);
+            assertEquals(
+                    SaFlags.of(SaFlag.X_INBOUND, SaFlag.X_PAIRED),
+                    requireNonNull(shown.sa()).flags());
+            harness.ask(solaris, ask(MessageType.X_DELPAIR, 300, YOU, ME));
+            assertEquals(0, harness.engine().sadb().size());
+        }
+    }
+
+    @Test
+    void aGrownSaThatDoesNotFitItsPartnerLosesIt() {
+        for (DialectName growing : List.of(DialectName.RFC2367, DialectName.LINUX)) {
+            KeySocket solaris = socket(DialectName.SOLARIS);
+            harness.ask(
+                    solaris,
+                    SadbMessage.of(
+                            BaseHeader.of(MessageType.GETSPI, SaType.ESP, 1, 2),
+                            end(ExtensionType.ADDRESS_SRC, Ipv4Address.ANY, 0),
+                            end(ExtensionType.ADDRESS_DST, ME, 0),
+                            new Extension.SpiRange(new Spi(300), new Spi(300))));
+            harness.ask(solaris, add(1, ME, YOU, new Pair(new Spi(300))));
+            assertEquals(stored(1, YOU), stored(300, ME).partner());
+            SadbMessage update = add(300, Ipv4Address.of(10, 0, 0, 3), ME);
+            harness.ask(
+                    socket(growing),
+                    update.withHeader(update.header().withType(MessageType.UPDATE)));
+            assertEquals(SaState.MATURE, stored(300, ME).state(), growing.text());
+            assertNull(stored(300, ME).partner(), growing.text());
+            harness.ask(solaris, ask(MessageType.DELETE, 300, YOU, ME));
+            harness.engine().flush(SaType.UNSPEC);
+        }
+    }
+
+    @Test
+    void aDeletionNamesThePartnerOnSolarisWhoeverDeletes() {
+        KeySocket solaris = socket(DialectName.SOLARIS);
+        for (DialectName deleting : sockets.keySet()) {
+            harness.ask(solaris, add(1, ME, YOU));
+            harness.ask(solaris, add(2, YOU, ME, new Pair(new Spi(1))));
+            clear();
+            SadbMessage delete =
+                    SadbMessage.of(
+                            BaseHeader.of(MessageType.DELETE, SaType.ESP, 5, 6),
+                            Extension.Sa.of(new Spi(1)),
+                            end(ExtensionType.ADDRESS_SRC, ME, 32),
+                            end(ExtensionType.ADDRESS_DST, YOU, 32));
+            harness.engine()
+                    .handle(
+                            socket(deleting),
+                            new Reading.Whole(delete, NO_BYTES),
+                            harness.clock().now());
+            List<SadbMessage> told = heard(DialectName.SOLARIS, MessageType.DELETE);
+            assertEquals(1, told.size(), deleting.text());
+            assertEquals(new Pair(new Spi(2)), told.get(0).find(ExtensionType.X_PAIR));
+            harness.engine().flush(SaType.UNSPEC);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.engine.Acquire;
 import org.keysock.kernel.engine.DialectRules;
+import org.keysock.kernel.engine.Endings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.Outcome;
@@ -24,7 +25,6 @@ import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.Reading;
-import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 
@@ -135,14 +135,10 @@ public final class LinuxRules implements DialectRules {
 
     private static void reached(
             SecurityAssociation sa, @Nullable ExtensionType limit, KeyEngine engine) {
-        if (limit == null) {
-            return;
-        }
-        boolean hard = limit == ExtensionType.LIFETIME_HARD;
-        sa.state(hard ? SaState.DEAD : SaState.DYING);
-        engine.tell(Outcome.expired(sa, limit));
-        if (hard) {
-            engine.remove(sa);
+        if (limit == ExtensionType.LIFETIME_HARD) {
+            Endings.hardLimit(sa, engine);
+        } else if (limit == ExtensionType.LIFETIME_SOFT) {
+            Endings.softLimit(sa, engine);
         }
     }
 

@@ -54,7 +54,7 @@ final class Submission {
         SaSecrets secrets = algorithms.initialised();
         SecurityAssociation made =
                 new SecurityAssociation(
-                        DialectName.LINUX,
+                        home(saType, ends, sa, engine),
                         saType,
                         sa.spi(),
                         ends.source(),
@@ -72,6 +72,15 @@ final class Submission {
                 message.lifetime(ExtensionType.LIFETIME_SOFT),
                 null);
         return made;
+    }
+
+    /** That of the larval SA which this one may grow from; else ours. */
+    private static DialectName home(
+            SaType saType, Checks.Ends ends, Extension.Sa sa, KeyEngine engine) {
+        SecurityAssociation stored = engine.sadb().find(saType, ends.destination(), sa.spi());
+        return stored != null && stored.state() == SaState.LARVAL
+                ? stored.home()
+                : DialectName.LINUX;
     }
 
     /** UDP encapsulation is for ESP, and of a kind that the kernel knows. */

@@ -1,11 +1,13 @@
 package org.keysock.kernel.engine.rfc2367;
 
+import static java.util.Objects.requireNonNull;
 import static org.keysock.kernel.engine.rfc2367.Layout.require;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.Acquire;
+import org.keysock.kernel.engine.Flow;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
@@ -16,9 +18,11 @@ import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.Extension.Address;
 import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
+import org.keysock.pfkey.model.Sockaddr;
 
 /**
  * ACQUIRE, RFC 2367 section 3.1.6: from the kernel to the sockets registered for the type; from a
@@ -61,7 +65,7 @@ final class Acquiring implements RfcVerb {
         Layout.ACQUIRE.check(request.message());
         require(Layout.served(saType));
         Identities.check(request.message(), Ends.of(request.message()));
-        if (engine.sockets().stream().noneMatch(s -> s.registered().contains(saType))) {
+        if (Audience.open(engine).stream().noneMatch(s -> s.registered().contains(saType))) {
             throw new Refusal(Errno.EPROTONOSUPPORT);
         }
         return Outcome.of(Outcome.Event.ACQUIRE_FORWARDED, request, 0);
@@ -80,8 +84,10 @@ final class Acquiring implements RfcVerb {
 
     private static SadbMessage asked(Acquire wanted) {
         List<Extension> parts = new ArrayList<>();
-        parts.add(wanted.source());
-        parts.add(wanted.destination());
+        boolean tunnel = wanted.innerSource() != null;
+        @Nullable Flow flow = tunnel ? null : wanted.flow();
+        parts.add(end(wanted.source(), flow, flow == null ? 0 : flow.sourcePort()));
+        parts.add(end(wanted.destination(), flow, flow == null ? 0 : flow.destinationPort()));
         Address inner = wanted.innerSource();
         if (inner != null) {
             parts.add(
@@ -94,5 +100,15 @@ final class Acquiring implements RfcVerb {
         parts.add(Proposals.of(wanted.saType()));
         return SadbMessage.of(
                 BaseHeader.of(MessageType.ACQUIRE, wanted.saType(), wanted.number(), 0), parts);
+    }
+
+    /** One host; in transport mode with protocol and port of the packet that wants the SA. */
+    private static Address end(Address wanted, @Nullable Flow flow, int port) {
+        IpAddress address = requireNonNull(wanted.address());
+        return new Address(
+                wanted.type(),
+                flow == null ? wanted.protocol() : flow.protocol(),
+                address.bitLength(),
+                Sockaddr.of(address, port));
     }
 }

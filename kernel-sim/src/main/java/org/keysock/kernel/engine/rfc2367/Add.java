@@ -5,6 +5,7 @@ import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.MessageType;
 
@@ -15,7 +16,7 @@ final class Add implements RfcVerb {
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         Layout.ADD.check(request.message());
         Submission submission = Submission.of(request);
-        SecurityAssociation sa = submission.grown(engine);
+        SecurityAssociation sa = submission.grown(DialectName.RFC2367, engine);
         if (!engine.insert(sa)) {
             throw new Refusal(Errno.EEXIST);
         }

@@ -1,12 +1,12 @@
 package org.keysock.kernel.engine.rfc2367;
 
+import org.keysock.kernel.engine.Endings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.MessageType;
-import org.keysock.pfkey.model.SaState;
 
 /** DELETE, RFC 2367 section 3.1.4. All hear of it. */
 final class Delete implements RfcVerb {
@@ -15,9 +15,8 @@ final class Delete implements RfcVerb {
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         Layout.NAMED_SA.check(request.message());
         SecurityAssociation sa = Ends.namedSa(request, engine);
-        engine.remove(sa);
-        sa.state(SaState.DEAD);
-        return Outcome.of(Outcome.Event.DELETED, request, sa);
+        Endings.deleted(sa, request, engine);
+        return Outcome.NOTHING;
     }
 
     @Override

@@ -92,8 +92,10 @@ final class Description {
         return this;
     }
 
+    /** One limit, hard or soft; one that only a partner reached is all zeros. */
     Description limit(ExtensionType which) {
-        add(which == ExtensionType.LIFETIME_HARD ? sa.hard() : sa.soft());
+        Lifetime limit = which == ExtensionType.LIFETIME_HARD ? sa.hard() : sa.soft();
+        parts.add(limit == null ? new Lifetime(which, 0, 0, 0, 0) : limit);
         return this;
     }
 

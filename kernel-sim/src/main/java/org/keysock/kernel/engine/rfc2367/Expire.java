@@ -8,6 +8,7 @@ import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
+import org.keysock.kernel.sadb.SaSecrets;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.ExtensionType;
@@ -31,6 +32,7 @@ final class Expire implements RfcVerb {
                         != message.has(ExtensionType.LIFETIME_SOFT));
         Ends.of(message);
         SadbMessage passedOn = message.withHeader(request.header().answered());
+        Audience.copy(passedOn, engine);
         for (KeySocket socket : Audience.open(engine)) {
             if (socket == request.asker()) {
                 engine.mailbox().reply(socket, passedOn);
@@ -41,11 +43,14 @@ final class Expire implements RfcVerb {
         return Outcome.NOTHING;
     }
 
+    /** A larval SA ends without a word: it had no limit. */
     @Override
     public void announce(Outcome outcome, Audience audience) {
         SecurityAssociation sa = outcome.theSa();
         @Nullable ExtensionType limit = outcome.lifetime();
-        if (limit == ExtensionType.LIFETIME_HARD || limit == ExtensionType.LIFETIME_SOFT) {
+        boolean larval = sa.secrets().equals(SaSecrets.NONE); // dead by the time it is told
+        boolean said = limit == ExtensionType.LIFETIME_HARD || limit == ExtensionType.LIFETIME_SOFT;
+        if (limit != null && said && !larval) {
             audience.all(
                     Description.of(BaseHeader.of(MessageType.EXPIRE, sa.protocol(), 0, 0), sa)
                             .association()

@@ -2,8 +2,8 @@ package org.keysock.kernel.engine.rfc2367;
 
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.Now;
+import org.keysock.kernel.engine.Endings;
 import org.keysock.kernel.engine.KeyEngine;
-import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Setting;
 import org.keysock.kernel.sadb.Limits;
 import org.keysock.kernel.sadb.SecurityAssociation;
@@ -54,14 +54,10 @@ final class Lifetimes {
 
     private static void reached(
             SecurityAssociation sa, @Nullable ExtensionType limit, KeyEngine engine) {
-        if (limit == null) {
-            return;
-        }
-        boolean hard = limit == ExtensionType.LIFETIME_HARD;
-        sa.state(hard ? SaState.DEAD : SaState.DYING);
-        engine.tell(Outcome.expired(sa, limit));
-        if (hard) {
-            engine.remove(sa);
+        if (limit == ExtensionType.LIFETIME_HARD) {
+            Endings.hardLimit(sa, engine);
+        } else if (limit == ExtensionType.LIFETIME_SOFT) {
+            Endings.softLimit(sa, engine);
         }
     }
 }

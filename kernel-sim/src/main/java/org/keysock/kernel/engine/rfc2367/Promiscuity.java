@@ -31,12 +31,19 @@ final class Promiscuity implements RfcVerb {
     /** Whose socket it is, as far as is known: by the pid in what it wrote last. */
     private final Map<KeySocket, Integer> processes = new WeakHashMap<>();
 
-    /** Notes who wrote a message and shows it to the promiscuous others before it is looked at. */
+    /**
+     * Notes who wrote a message and shows it to the promiscuous others before it is looked at. Of a
+     * data form they see what it encloses, since an enclosure cannot be enclosed again.
+     */
     void arrived(KeySocket asker, SadbMessage message, KeyEngine engine) {
         processes.put(asker, message.header().pid());
+        SadbMessage shown =
+                message.find(ExtensionType.X_ENCLOSED) instanceof Enclosed enclosed
+                        ? enclosed.message()
+                        : message;
         for (KeySocket socket : engine.promiscuous(DialectName.RFC2367)) {
             if (socket != asker) {
-                engine.mailbox().broadcast(socket, Audience.enclosed(message));
+                engine.mailbox().broadcast(socket, Audience.enclosed(shown));
             }
         }
     }

@@ -52,11 +52,11 @@ record Submission(Request request, Extension.Sa sa, Ends ends, SaSecrets secrets
     }
 
     /** The SA as submitted, in no database yet. */
-    SecurityAssociation grown(KeyEngine engine) {
+    SecurityAssociation grown(DialectName home, KeyEngine engine) {
         SadbMessage message = request.message();
         SecurityAssociation grown =
                 new SecurityAssociation(
-                        DialectName.RFC2367,
+                        home,
                         request.header().saType(),
                         sa.spi(),
                         ends.from(),

@@ -52,7 +52,7 @@ final class Update implements RfcVerb {
         }
         Submission submission = Submission.of(request);
         require(old.source().unspecified() || old.source().equals(submission.ends().from()));
-        SecurityAssociation grown = submission.grown(engine);
+        SecurityAssociation grown = submission.grown(old.home(), engine);
         engine.mature(old, grown);
         return grown;
     }

@@ -124,6 +124,9 @@ final class Admission {
             throws Refusal {
         SecurityAssociation partner = larval == null ? null : larval.partner();
         require(partner == null || wanted == null, Diagnostic.PAIR_ALREADY);
+        require(
+                partner == null || Pairs.fit(sa, partner, engine.settings()),
+                Diagnostic.PAIR_INAPPROPRIATE);
         if (larval == null) {
             engine.insert(sa);
         } else {
@@ -131,7 +134,7 @@ final class Admission {
         }
         if (wanted != null) {
             sa.pairWith(wanted);
-        } else if (partner != null) {
+        } else if (partner != null && sa.partner() == null) { // both of one direction
             sa.pairWith(partner);
         }
         Acquire answered =

@@ -3,13 +3,12 @@ package org.keysock.kernel.engine.solaris;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.keysock.kernel.clock.Now;
+import org.keysock.kernel.engine.Endings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Setting;
-import org.keysock.kernel.sadb.Direction;
 import org.keysock.kernel.sadb.Limits;
 import org.keysock.kernel.sadb.SecurityAssociation;
-import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.SaFlag;
 import org.keysock.pfkey.model.SaState;
@@ -47,12 +46,11 @@ final class Ager {
         SaState state = sa.state();
         boolean hard = Limits.hardMillis(sa) <= now.millis();
         if (state == SaState.LARVAL) {
-            engine.tell(Outcome.expired(sa, ExtensionType.LIFETIME_HARD));
-            engine.remove(sa);
+            Endings.hardLimit(sa, engine);
         } else if (state == SaState.DEAD) {
             engine.remove(sa);
         } else if (hard && (state == SaState.MATURE || state == SaState.DYING)) {
-            die(sa, engine);
+            Endings.hardLimit(sa, engine);
         } else if (hard) { // of another node of a cluster
             engine.remove(sa);
         } else {
@@ -62,7 +60,7 @@ final class Ager {
 
     private void softOrIdle(SecurityAssociation sa, Now now, KeyEngine engine) {
         if (sa.state() == SaState.MATURE && Limits.softMillis(sa) <= now.millis()) {
-            wither(sa, engine);
+            Endings.softLimit(sa, engine);
         } else if (idleMillis(sa) <= now.millis()) {
             if (sa.state() == SaState.X_ACTIVE_ELSEWHERE) {
                 engine.state(sa, SaState.X_IDLE);
@@ -79,13 +77,13 @@ final class Ager {
     boolean used(SecurityAssociation sa, long bytes, long packets, Now now, KeyEngine engine) {
         ExtensionType reached = Limits.reachedByUse(sa, sa.use().bytes() + bytes, 0);
         if (reached == ExtensionType.LIFETIME_HARD) {
-            die(sa, engine);
+            Endings.hardLimit(sa, engine);
             return false;
         }
         sa.ownUse().charge(bytes, packets, now.wallSeconds(), now.millis());
         sa.flag(SaFlag.X_USED);
         if (reached == ExtensionType.LIFETIME_SOFT && sa.state() == SaState.MATURE) {
-            wither(sa, engine);
+            Endings.softLimit(sa, engine);
         }
         return true;
     }
@@ -93,27 +91,6 @@ final class Ager {
     /** The idle clock of the SA starts again now; its schedule must follow. */
     void restartIdle(SecurityAssociation sa, Now now) {
         idleSince.put(sa, now.millis());
-    }
-
-    private static void wither(SecurityAssociation sa, KeyEngine engine) {
-        engine.state(sa, SaState.DYING);
-        engine.tell(Outcome.expired(sa, ExtensionType.LIFETIME_SOFT));
-    }
-
-    /** Kills an SA, and its partner: an outbound partner says so, an inbound one goes silently. */
-    private static void die(SecurityAssociation sa, KeyEngine engine) {
-        engine.state(sa, SaState.DEAD);
-        engine.tell(Outcome.expired(sa, ExtensionType.LIFETIME_HARD));
-        SecurityAssociation partner = sa.partner();
-        if (partner != null && partner.state() != SaState.DEAD) {
-            engine.state(partner, SaState.DEAD);
-            if (sa.direction() == Direction.INBOUND) {
-                engine.tell(Outcome.expired(partner, ExtensionType.LIFETIME_HARD));
-            }
-            if (partner.home() != DialectName.SOLARIS) { // dead SAs linger here only
-                engine.remove(partner);
-            }
-        }
     }
 
     private long idleMillis(SecurityAssociation sa) {

@@ -6,6 +6,7 @@ import static org.keysock.pfkey.model.ExtensionType.IDENTITY_DST;
 import static org.keysock.pfkey.model.ExtensionType.IDENTITY_SRC;
 
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.Endings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
@@ -33,19 +34,11 @@ final class Delete implements Verb {
     private static Outcome one(Request request, KeyEngine engine) throws Refusal {
         SecurityAssociation sa = Lookup.named(request.message(), engine);
         SecurityAssociation partner = sa.partner();
-        delete(sa, request, engine);
+        Endings.deleted(sa, request, engine);
         if (partner != null && request.message().type() == MessageType.X_DELPAIR) {
-            delete(partner, null, engine);
+            Endings.deleted(partner, null, engine);
         }
         return Outcome.NOTHING;
-    }
-
-    /** Tells before it removes, so that the description still names the partner. */
-    private static void delete(
-            SecurityAssociation sa, @Nullable Request request, KeyEngine engine) {
-        sa.state(SaState.DEAD);
-        engine.tell(Outcome.of(Outcome.Event.DELETED, request, sa));
-        engine.remove(sa);
     }
 
     /** Deletes all SAs that match, larval ones excepted; none is a success too. */
@@ -60,7 +53,7 @@ final class Delete implements Verb {
         try (Sadb.Walk walk = engine.sadb().walk(request.header().saType(), Sadb.Order.INSERTION)) {
             for (SecurityAssociation sa = walk.next(); sa != null; sa = walk.next()) {
                 if (selected(sa, source, destination, message)) {
-                    delete(sa, null, engine);
+                    Endings.deleted(sa, null, engine);
                     count++;
                 }
             }

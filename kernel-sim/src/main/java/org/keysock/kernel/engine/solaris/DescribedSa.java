@@ -8,7 +8,6 @@ import org.keysock.kernel.sadb.SaSecrets;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.BaseHeader;
-import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.Extension.Address;
@@ -114,10 +113,11 @@ final class DescribedSa {
                         flags()));
     }
 
-    /** The flags; an SA that another kernel's client added shows its direction by them too. */
+    /** The flags; an SA that another kernel's client added or let grow shows its direction too. */
     private SaFlags flags() {
         SaFlags flags = sa.flags();
-        if (sa.home() != DialectName.SOLARIS && sa.state() != SaState.LARVAL) {
+        boolean said = flags.has(SaFlag.X_INBOUND) || flags.has(SaFlag.X_OUTBOUND);
+        if (!said && sa.state() != SaState.LARVAL) {
             flags = sa.direction().inbound() ? flags.with(SaFlag.X_INBOUND) : flags;
             flags = sa.direction().outbound() ? flags.with(SaFlag.X_OUTBOUND) : flags;
         }

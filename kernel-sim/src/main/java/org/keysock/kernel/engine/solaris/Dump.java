@@ -91,8 +91,8 @@ final class Dump implements Verb {
         }
 
         private void copyToPromiscuous(SadbMessage message) {
-            for (KeySocket socket : engine.sockets(DialectName.SOLARIS)) {
-                if (socket.promiscuous() && socket != request.asker()) {
+            for (KeySocket socket : engine.promiscuous(DialectName.SOLARIS)) {
+                if (socket != request.asker()) {
                     engine.mailbox().broadcast(socket, message);
                 }
             }

@@ -97,8 +97,10 @@ final class Hearing {
         Request request = outcome.theRequest();
         BaseHeader header = request.header().refused(outcome.errno(), outcome.diagnostic());
         boolean toAll = TOLD_TO_ALL.contains(header.type());
-        if (toAll || askedHere()) {
-            post(SadbMessage.of(header), socket -> toAll);
+        if (toAll) {
+            post(SadbMessage.of(header), socket -> true);
+        } else if (askedHere()) {
+            answer(SadbMessage.of(header));
         }
     }
 
@@ -123,7 +125,7 @@ final class Hearing {
         if (request != null) {
             post(
                     askedHere()
-                            ? Echo.withoutKeys(request, sa)
+                            ? Echo.withFlags(request, sa)
                             : DescribedSa.withoutKeys(request.header(), sa),
                     socket -> true);
         }
@@ -139,7 +141,7 @@ final class Hearing {
 
     private void echoed() {
         if (askedHere()) {
-            post(Echo.whole(outcome.theRequest()), socket -> true);
+            post(Echo.plain(outcome.theRequest()), socket -> true);
         }
     }
 
@@ -148,7 +150,9 @@ final class Hearing {
     }
 
     private void got() {
-        post(DescribedSa.withKeys(outcome.theRequest().header(), outcome.theSa()), socket -> false);
+        if (askedHere() || !engine.promiscuous(DialectName.SOLARIS).isEmpty()) {
+            answer(DescribedSa.withKeys(outcome.theRequest().header(), outcome.theSa()));
+        }
     }
 
     private void registered() {
@@ -190,7 +194,7 @@ final class Hearing {
 
     private void forwarded() {
         if (askedHere()) {
-            SadbMessage message = Echo.whole(outcome.theRequest());
+            SadbMessage message = Echo.plain(outcome.theRequest());
             SaType saType = outcome.saType();
             for (KeySocket socket : sockets) {
                 if (socket.promiscuous() || socket.registered().contains(saType)) {
@@ -211,7 +215,20 @@ final class Hearing {
 
     private void promiscuous() {
         if (askedHere()) {
-            post(Echo.whole(outcome.theRequest()), socket -> false);
+            answer(Echo.plain(outcome.theRequest()));
+        }
+    }
+
+    /** Posts a message to the asker, if it is one of ours, and to promiscuous sockets. */
+    private void answer(SadbMessage message) {
+        KeySocket asker = outcome.theRequest().asker();
+        if (askedHere()) {
+            engine.mailbox().reply(asker, message);
+        }
+        for (KeySocket socket : engine.promiscuous(DialectName.SOLARIS)) {
+            if (socket != asker) {
+                engine.mailbox().broadcast(socket, message);
+            }
         }
     }
 

@@ -33,6 +33,7 @@ final class InverseAcquire implements Verb {
         IpAddress from = known(source, Diagnostic.BAD_SRC);
         require(!from.multicastOrBroadcast(), Diagnostic.BAD_SRC);
         IpAddress to = known(destination, Diagnostic.BAD_DST);
+        require(!to.unspecified(), Diagnostic.BAD_DST);
         require(from.sameFamily(to), Diagnostic.AF_MISMATCH);
         IpAddress innerFrom = innerKnown(innerSource, Diagnostic.MALFORMED_INNER_SRC);
         IpAddress innerTo = innerKnown(innerDestination, Diagnostic.MALFORMED_INNER_DST);

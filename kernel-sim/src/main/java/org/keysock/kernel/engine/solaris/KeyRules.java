@@ -75,8 +75,15 @@ final class KeyRules {
         byte[] bytes = key.material().revealed();
         KeyMaterial cut = KeyMaterial.of(bytes, 0, Math.min(bytes.length, (bits + 7) / 8));
         Arrays.fill(bytes, (byte) 0);
-        require(!KeyChecks.weak(cipher, cut), Diagnostic.WEAK_EKEY);
-        return KeyChecks.hasParity(cipher) ? KeyChecks.withOddParity(cut) : cut;
+        if (!KeyChecks.hasParity(cipher)) {
+            return cut;
+        }
+        try {
+            require(!KeyChecks.weak(cipher, cut), Diagnostic.WEAK_EKEY);
+            return KeyChecks.withOddParity(cut);
+        } finally {
+            cut.destroy();
+        }
     }
 
     /**

@@ -33,7 +33,8 @@ final class LimitChanges {
                 && settings.is(SolarisSettings.IDLE_DEFAULT, "manual")) {
             idle = new Lifetime(X_LIFETIME_IDLE, 0, 0, Math.max(1, hard.addTime() / 2), 0);
         }
-        sa.limits(hard, fuzzed(soft, sa, settings), idle);
+        boolean fuzzy = sa.direction() == Direction.OUTBOUND;
+        sa.limits(hard, fuzzy ? fuzzed(soft, settings) : soft, idle);
     }
 
     /** Changes the limits of a grown SA as the message says; a zero field changes nothing. */
@@ -52,7 +53,7 @@ final class LimitChanges {
                             atMost(soft.useTime(), hard.useTime()));
         }
         if (named && sa.state() == SaState.MATURE) {
-            soft = fuzzed(soft, sa, engine.settings());
+            soft = fuzzed(soft, engine.settings()); // whatever the direction
         }
         engine.limit(sa, hard, soft, idle);
     }
@@ -82,12 +83,8 @@ final class LimitChanges {
         return lifetime == null || lifetime.zero() ? null : lifetime;
     }
 
-    private static @Nullable Lifetime fuzzed(
-            @Nullable Lifetime soft, SecurityAssociation sa, KernelSettings settings) {
-        if (soft == null
-                || soft.addTime() == 0
-                || sa.direction() != Direction.OUTBOUND
-                || settings.is(SolarisSettings.SOFT_FUZZ, "off")) {
+    private static @Nullable Lifetime fuzzed(@Nullable Lifetime soft, KernelSettings settings) {
+        if (soft == null || soft.addTime() == 0 || settings.is(SolarisSettings.SOFT_FUZZ, "off")) {
             return soft;
         }
         long fuzz = FUZZ_LEAST + settings.random().nextInt(FUZZ_WIDTH);

@@ -4,6 +4,8 @@ import static org.keysock.kernel.engine.solaris.Checks.invalid;
 import static org.keysock.kernel.engine.solaris.Checks.require;
 
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.Directions;
+import org.keysock.kernel.engine.KernelSettings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.sadb.Direction;
@@ -56,6 +58,15 @@ final class Pairs {
         return partner;
     }
 
+    /** Whether a grown SA and its partner from larval days make a pair. */
+    static boolean fit(
+            SecurityAssociation sa, SecurityAssociation partner, KernelSettings settings) {
+        return Directions.opposite(sa, partner)
+                || (settings.is(SolarisSettings.LENIENT_PAIRING, "on")
+                        && sa.direction() != Direction.BOTH
+                        && sa.direction() == partner.direction());
+    }
+
     private static @Nullable SecurityAssociation find(
             SecurityAssociation sa,
             Spi spi,
@@ -67,6 +78,6 @@ final class Pairs {
     }
 
     private static boolean pairable(SaState state) {
-        return state == SaState.LARVAL || state == SaState.MATURE;
+        return state != SaState.DYING && state != SaState.DEAD;
     }
 }

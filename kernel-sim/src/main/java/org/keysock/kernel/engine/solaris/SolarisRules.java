@@ -78,6 +78,11 @@ public final class SolarisRules implements DialectRules {
     }
 
     @Override
+    public boolean deadLinger() {
+        return true;
+    }
+
+    @Override
     public boolean used(
             SecurityAssociation sa, long bytes, long packets, Now now, KeyEngine engine) {
         return ager.used(sa, bytes, packets, now, engine);

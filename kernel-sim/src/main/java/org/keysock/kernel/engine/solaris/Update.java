@@ -39,7 +39,7 @@ final class Update implements Verb {
         Extension.Sa asked = Checks.sa(message);
         SecurityAssociation sa = Lookup.named(message, engine);
         if (sa.state() == SaState.LARVAL) {
-            partnerToChange(sa, message, engine);
+            requirePartner(sa, message, engine);
             return Outcome.of(Outcome.Event.UPDATED, request, Admission.admit(request, engine, sa));
         }
         require(!message.has(ExtensionType.KEY_AUTH), Diagnostic.AKEY_PRESENT);
@@ -70,10 +70,13 @@ final class Update implements Verb {
             throws Refusal {
         SadbMessage message = request.message();
         check(sa, asked, message);
-        SecurityAssociation partner = partnerToChange(sa, message, engine);
+        SecurityAssociation partner =
+                message.type() == MessageType.X_UPDATEPAIR ? sa.partner() : null;
         if (partner != null) {
             requireChangeable(partner, message);
         }
+        checkReplay(sa, message);
+        requirePartner(sa, message, engine);
         SecurityAssociation wanted = Pairs.wanted(sa, message, engine);
 
         if (asked.state() == SaState.X_ACTIVE_ELSEWHERE) {
@@ -94,7 +97,7 @@ final class Update implements Verb {
         }
     }
 
-    /** Steps 3 to 9. */
+    /** Steps 3 to 8. */
     private static void check(SecurityAssociation sa, Extension.Sa asked, SadbMessage message)
             throws Refusal {
         require(
@@ -109,6 +112,10 @@ final class Update implements Verb {
                 !message.has(ExtensionType.SENSITIVITY) && !message.has(ExtensionType.X_OUTER_SENS),
                 Diagnostic.BAD_LABEL);
         requireChangeable(sa, message);
+    }
+
+    /** Step 9. */
+    private static void checkReplay(SecurityAssociation sa, SadbMessage message) throws Refusal {
         ReplayValue replay = message.find(ExtensionType.X_REPLAY_VALUE, ReplayValue.class);
         if (replay != null) {
             require(sa.state() != SaState.MATURE, Diagnostic.BAD_SASTATE);
@@ -133,17 +140,14 @@ final class Update implements Verb {
                 || (value != 0 && value + sa.replayWindow() > sa.use().sequence());
     }
 
-    /** The partner that X_UPDATEPAIR changes too; null for UPDATE. */
-    private static @Nullable SecurityAssociation partnerToChange(
+    /** X_UPDATEPAIR changes a partner too. */
+    private static void requirePartner(
             SecurityAssociation sa, SadbMessage message, KeyEngine engine) throws Refusal {
-        if (message.type() != MessageType.X_UPDATEPAIR) {
-            return null;
-        }
-        if (sa.partner() == null
+        if (message.type() == MessageType.X_UPDATEPAIR
+                && sa.partner() == null
                 && engine.settings().is(SolarisSettings.UPDATE_UNPAIRED, "refuse")) {
             throw new Refusal(Errno.ESRCH, Diagnostic.PAIR_SA_NOTFOUND);
         }
-        return sa.partner();
     }
 
     private void apply(SecurityAssociation sa, Request request, boolean named, KeyEngine engine) {

@@ -6,19 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.keysock.kernel.engine.Acquire;
 import org.keysock.kernel.engine.Demand;
 import org.keysock.kernel.engine.Flow;
+import org.keysock.kernel.engine.Harness;
+import org.keysock.kernel.engine.ScriptedRules;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.Diagnostic;
+import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
+import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.Extension.Proposal;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
+import org.keysock.pfkey.model.Sockaddr;
 
 /** ACQUIRE, RFC 2367 section 3.1.6, in all its directions. */
 final class AcquireTest {
@@ -122,5 +128,49 @@ final class AcquireTest {
         assertEquals(List.of(fromUser()), scene.harness.heard(scene.bystander));
         scene.refused(Errno.EINVAL, fromUser().without(ExtensionType.PROPOSAL));
         scene.refused(Errno.EINVAL, fromUser().without(ExtensionType.ADDRESS_SRC));
+    }
+
+    @Test
+    void theAddressesAreThePackets() {
+        register();
+        assertNotNull(need());
+        SadbMessage acquire = scene.harness.heard(scene.asker).get(0);
+        assertEquals(
+                new Extension.Address(
+                        ExtensionType.ADDRESS_SRC, 17, 32, Sockaddr.of(Scene.HERE, 4000)),
+                acquire.address(ExtensionType.ADDRESS_SRC));
+        assertEquals(
+                new Extension.Address(
+                        ExtensionType.ADDRESS_DST, 17, 32, Sockaddr.of(Scene.THERE, 53)),
+                acquire.address(ExtensionType.ADDRESS_DST));
+    }
+
+    @Test
+    void packetsOfOtherPortsWaitForTheSameSa() {
+        register();
+        Acquire wanted = need();
+        assertEquals(
+                wanted,
+                scene.harness
+                        .engine()
+                        .needSa(
+                                new Flow(Scene.HERE, Scene.THERE, 17, 4001, 53),
+                                Demand.transport(SaType.ESP),
+                                scene.harness.clock().now()));
+    }
+
+    @Test
+    void whoIsRegisteredInAnotherDialectDoesNotHearIt() {
+        Harness both =
+                new Harness(
+                        Map.of(
+                                DialectName.RFC2367,
+                                new Rfc2367Rules(),
+                                DialectName.LINUX,
+                                new ScriptedRules()),
+                        List.of(Scene.HERE));
+        both.open(DialectName.LINUX).registered().add(SaType.ESP);
+        List<SadbMessage> answer = both.ask(both.open(DialectName.RFC2367), fromUser());
+        assertEquals(Errno.EPROTONOSUPPORT, answer.get(0).header().errno());
     }
 }

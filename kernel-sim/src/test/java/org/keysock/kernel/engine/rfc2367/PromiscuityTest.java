@@ -9,6 +9,7 @@ import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension.Enclosed;
+import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
@@ -94,5 +95,39 @@ final class PromiscuityTest {
                 Errno.ESRCH, SadbMessage.of(data(78, nonsense).header(), new Enclosed(nonsense)));
         assertEquals(List.of(nonsense), scene.harness.ask(scene.asker, data(0, nonsense)));
         assertEquals(List.of(nonsense), scene.harness.heard(silent));
+    }
+
+    @Test
+    void whatIsEnclosedIsShownInOneEnclosure() {
+        KeySocket target = scene.harness.open(DialectName.RFC2367);
+        SadbMessage theirs = Scene.get(1).withHeader(Scene.get(1).header().withPid(77));
+        scene.harness.ask(target, theirs);
+        scene.harness.ask(scene.bystander, control(ON));
+        scene.harness.heard(scene.bystander);
+        scene.harness.heard(target);
+        SadbMessage inner = Scene.esp(MessageType.EXPIRE, 1);
+        scene.harness.ask(scene.asker, data(77, inner));
+        assertEquals(List.of(inner), scene.harness.heard(target));
+        assertEquals(List.of(enclosed(inner)), scene.harness.heard(scene.bystander));
+    }
+
+    @Test
+    void anExpireThatIsPassedOnIsShownAsEveryAnswer() {
+        scene.harness.ask(scene.bystander, control(ON));
+        scene.harness.heard(scene.bystander);
+        scene.harness.heard(scene.asker);
+        SadbMessage told =
+                Scene.esp(
+                        MessageType.EXPIRE,
+                        8,
+                        Scene.mature(5),
+                        Scene.soft(1),
+                        Scene.limit(ExtensionType.LIFETIME_CURRENT, 1),
+                        Scene.src(),
+                        Scene.dst());
+        scene.answer(told);
+        assertEquals(
+                List.of(enclosed(told), enclosed(told), told),
+                scene.harness.heard(scene.bystander));
     }
 }

@@ -251,7 +251,8 @@ class AcquireTest {
         Ask ask = Ask.of(MessageType.X_INVERSE_ACQUIRE, SaType.UNSPEC);
         kernel.refuses(ask, Diagnostic.MISSING_SRC);
         kernel.refuses(ask.src(ME), Diagnostic.MISSING_DST);
-        kernel.refuses(ask.dst(YOU), Errno.ENOENT, Diagnostic.NONE);
+        kernel.refuses(ask.dst(Ipv4Address.ANY), Diagnostic.BAD_DST);
+        kernel.refuses(ask.less(ExtensionType.ADDRESS_DST).dst(YOU), Errno.ENOENT, Diagnostic.NONE);
         kernel.refuses(
                 ask.address(
                         ExtensionType.X_ADDRESS_INNER_DST, Ipv4Address.of(10, 2, 0, 0), 0, 16, 0),

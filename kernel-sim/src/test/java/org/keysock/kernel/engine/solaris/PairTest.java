@@ -181,4 +181,34 @@ class PairTest {
         assertEquals(SaState.DYING, kernel.theSa(ESP, YOU, 1).state());
         assertEquals(SaState.MATURE, kernel.theSa(ESP, ME, 2).state());
     }
+
+    @Test
+    void anSaOfAnotherNodeCanBePaired() {
+        for (SaState state : List.of(SaState.X_ACTIVE_ELSEWHERE, SaState.X_IDLE)) {
+            int spi = state == SaState.X_IDLE ? 10 : 20;
+            kernel.succeeds(Ask.addEsp(spi, ME, YOU));
+            kernel.becomes(kernel.theSa(ESP, YOU, spi), state);
+            kernel.succeeds(Ask.addEsp(spi + 1, YOU, ME).pair(spi));
+            assertPaired(spi, YOU, spi + 1);
+        }
+    }
+
+    @Test
+    void aLarvalSaMustGrowTheOtherWayThanItsPartner() {
+        int spi = kernel.getSpi(0x1000, 0x1fff, ME);
+        kernel.succeeds(Ask.addEsp(1, ME, YOU).pair(spi));
+        for (List<SaFlag> flags :
+                List.of(List.of(SaFlag.X_OUTBOUND), List.of(SaFlag.X_INBOUND, SaFlag.X_OUTBOUND))) {
+            Ask grown = Ask.of(MessageType.UPDATE, ESP);
+            Ask.addEspSa(spi, flags.toArray(SaFlag[]::new))
+                    .src(YOU)
+                    .dst(ME)
+                    .message()
+                    .extensions()
+                    .forEach(grown::with);
+            refuses(grown, Diagnostic.PAIR_INAPPROPRIATE);
+            assertEquals(SaState.LARVAL, kernel.theSa(ESP, ME, spi).state());
+            assertEquals(kernel.theSa(ESP, YOU, 1), kernel.theSa(ESP, ME, spi).partner());
+        }
+    }
 }

@@ -10,9 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.Errno;
+import org.keysock.pfkey.model.Extension;
+import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
+import org.keysock.pfkey.model.Spi;
 
 /** X_PROMISC, EXPIRE of a user, and who hears what: solaris.md 3.3, 3.19 and 3.20. */
 class PromiscTest {
@@ -80,5 +83,32 @@ class PromiscTest {
         kernel.refuses(Ask.of(MessageType.unknown(99), SaType.ESP), Diagnostic.UNKNOWN_MSG);
         assertEquals(List.of(), kernel.bystanderHears());
         assertEquals(1, kernel.harness.heard(spy).size());
+    }
+
+    @Test
+    void noEchoCarriesAKey() {
+        assertNoKey(Ask.addEsp(1, ME, YOU).key(ExtensionType.X_STR_AUTH, Ask.MD5_KEY, 128, 0));
+        assertNoKey(
+                Ask.of(MessageType.GETSPI, SaType.ESP)
+                        .src(YOU)
+                        .dst(ME)
+                        .with(new Extension.SpiRange(new Spi(5), new Spi(5)))
+                        .authKey(Ask.MD5_KEY));
+        assertNoKey(Ask.of(MessageType.DELETE, SaType.ESP).dst(YOU).encryptKey(Ask.DES_KEY));
+        assertNoKey(Ask.of(MessageType.X_PROMISC, SaType.unknown(1)).encryptKey(Ask.DES_KEY));
+    }
+
+    private void assertNoKey(Ask ask) {
+        SadbMessage echo = Kernel.only(kernel.asks(ask));
+        assertEquals(Errno.OK, echo.header().errno());
+        assertEquals(withoutKeys(ask.message()).size(), echo.size());
+        assertEquals(echo.extensions(), withoutKeys(echo));
+        assertEquals(List.of(echo), kernel.harness.heard(spy));
+    }
+
+    private static List<Extension> withoutKeys(SadbMessage message) {
+        return message.extensions().stream()
+                .filter(part -> !(part instanceof Extension.Key))
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package org.keysock.kernel.engine.solaris;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.keysock.kernel.engine.solaris.Ask.ME;
 import static org.keysock.kernel.engine.solaris.Ask.PEER;
 import static org.keysock.kernel.engine.solaris.Ask.YOU;
@@ -297,5 +298,30 @@ class UpdateTest {
         Lifetime soft = fuzzy.get(ESP, 1, YOU).lifetime(ExtensionType.LIFETIME_SOFT);
         assertNotNull(soft);
         assertEquals(true, soft.addTime() <= 992);
+    }
+
+    @Test
+    void thePartnersCookieIsLookedAtBeforeTheReplayValue() {
+        kernel.paired(1, 2);
+        kernel.succeeds(update(ESP, 2, ME).cookie(1, 5));
+        Ask ask =
+                Ask.naming(MessageType.X_UPDATEPAIR, ESP, 1, YOU)
+                        .src(YOU.any())
+                        .cookie(3, 6)
+                        .replayValue(1);
+        kernel.refuses(ask, Diagnostic.DUPLICATE_KMP);
+    }
+
+    @Test
+    void anUpdateBlursTheSoftTimeOfInboundSasToo() {
+        Kernel fuzzy = new Kernel("solaris.soft-fuzz=on");
+        fuzzy.succeeds(Ask.addEsp(2, YOU, ME).soft(0, 0, 1000, 0));
+        Lifetime added = fuzzy.get(ESP, 2, ME).lifetime(ExtensionType.LIFETIME_SOFT);
+        assertNotNull(added);
+        assertEquals(1000, added.addTime());
+        fuzzy.succeeds(update(ESP, 2, ME).soft(0, 0, 1000, 0));
+        Lifetime changed = fuzzy.get(ESP, 2, ME).lifetime(ExtensionType.LIFETIME_SOFT);
+        assertNotNull(changed);
+        assertTrue(changed.addTime() <= 992 && changed.addTime() >= 977);
     }
 }
