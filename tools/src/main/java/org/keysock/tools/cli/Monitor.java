@@ -37,6 +37,9 @@ final class Monitor implements Callable<Integer> {
 
     private final Surroundings around;
 
+    /** Set by a signal: the connection is closed by us then, not by the emulator. */
+    private volatile boolean interrupted;
+
     @Mixin private final FolderOption folder = new FolderOption();
 
     @Option(
@@ -72,7 +75,9 @@ final class Monitor implements Callable<Integer> {
                 connection.send(promiscuous());
                 listen(dir, connection);
             } catch (ConnectionClosed end) {
-                around.err().print("pfkey monitor: the emulator has ended\n").flush();
+                if (!interrupted) {
+                    around.err().print("pfkey monitor: the emulator has ended\n").flush();
+                }
             } finally {
                 around.out().flush();
                 ended.countDown();
@@ -126,8 +131,12 @@ final class Monitor implements Callable<Integer> {
                 && whole.message().size() == 0;
     }
 
-    /** On SIGINT: what was heard is printed to its end, and the exit code is that of success. */
-    private static void endCleanly(PfKeyConnection connection, CountDownLatch ended) {
+    /**
+     * On SIGINT or SIGTERM: what was heard is printed to its end, and the exit code is that of
+     * success.
+     */
+    private void endCleanly(PfKeyConnection connection, CountDownLatch ended) {
+        interrupted = true;
         try {
             connection.close();
             ended.await();
