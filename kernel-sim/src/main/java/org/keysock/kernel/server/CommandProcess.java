@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,8 @@ final class CommandProcess {
     /** Exit code when there is no such command, as of a shell. */
     static final int NOT_FOUND = 127;
 
-    /** ENOENT as the JDK words it. */
-    private static final String NO_SUCH_FILE = "error=2,";
+    /** ENOENT as JDKs word it: {@code error=2,} and later {@code error: 2}. */
+    private static final Pattern NO_SUCH_FILE = Pattern.compile("error\\W+2\\b");
 
     private final List<String> early = new ArrayList<>();
     private @Nullable Process process;
@@ -38,7 +39,7 @@ final class CommandProcess {
         try {
             started = builder.start();
         } catch (IOException failed) {
-            boolean missing = String.valueOf(failed.getMessage()).contains(NO_SUCH_FILE);
+            boolean missing = NO_SUCH_FILE.matcher(String.valueOf(failed.getMessage())).find();
             System.err.println(
                     "pfkey run: "
                             + command.get(0)
