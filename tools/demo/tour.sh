@@ -47,7 +47,7 @@ export PFKEY_JAVA_OPTS
 
 echo '== A monitor listens from here on.'
 mkfifo "$work/live" || exit 1
-pfkey monitor --dialect solaris >"$work/live" &
+pfkey monitor --dialect solaris >"$work/live" 2>"$work/complaints" &
 monitor=$!
 exec 3<"$work/live"
 read -r line <&3 || fail "the monitor does not listen"
@@ -90,5 +90,6 @@ for event in 'ADD ESP' 'GET ESP' 'UPDATE ESP' 'DELETE ESP' 'EXPIRE AH' 'FLUSH AH
 done
 kill "$monitor"
 wait "$monitor" || fail "the monitor did not end well"
+[ ! -s "$work/complaints" ] || fail "the monitor complained: $(cat "$work/complaints")"
 monitor=
 printf '\n== All went right.\n'

@@ -1,7 +1,9 @@
 package org.keysock.kernel.engine;
 
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.sadb.Direction;
+import org.keysock.kernel.sadb.Limits;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.SaState;
@@ -13,6 +15,33 @@ import org.keysock.pfkey.model.SaState;
 public final class Endings {
 
     private Endings() {}
+
+    /**
+     * Packets want to use an SA whose limits are looked at before the packets are counted, as Linux
+     * does (rfc2367-linux-kame.md section 8.11).
+     *
+     * @return whether they may pass, and have been counted
+     */
+    public static boolean chargeBelowLimits(
+            SecurityAssociation sa, long bytes, long packets, Now now, KeyEngine engine) {
+        ExtensionType limit = Limits.reachedByUse(sa, sa.use().bytes(), sa.use().packets());
+        reached(sa, limit, engine);
+        if (limit == ExtensionType.LIFETIME_HARD) {
+            return false;
+        }
+        sa.ownUse().charge(bytes, packets, now.wallSeconds(), now.millis());
+        return true;
+    }
+
+    /** A limit was reached: LIFETIME_HARD or LIFETIME_SOFT; null for none. */
+    public static void reached(
+            SecurityAssociation sa, @Nullable ExtensionType limit, KeyEngine engine) {
+        if (limit == ExtensionType.LIFETIME_HARD) {
+            hardLimit(sa, engine);
+        } else if (limit == ExtensionType.LIFETIME_SOFT) {
+            softLimit(sa, engine);
+        }
+    }
 
     /** A soft limit was reached: the SA is dying. */
     public static void softLimit(SecurityAssociation sa, KeyEngine engine) {

@@ -46,7 +46,9 @@ public final class Serve implements Callable<Integer> {
         if (arguments.seed() != null) {
             log.info("seed {}", arguments.seed());
         }
-        log.debug("store {}", store);
+        if (!store.equals("none")) {
+            log.warn("--store {} has no effect yet: nothing survives a restart", store);
+        }
         PfKeyServer server;
         try {
             server = PfKeyServer.start(options);

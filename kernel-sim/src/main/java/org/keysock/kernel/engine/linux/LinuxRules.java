@@ -22,7 +22,6 @@ import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
-import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.model.SaType;
@@ -117,29 +116,14 @@ public final class LinuxRules implements DialectRules {
 
     @Override
     public void due(SecurityAssociation sa, Now now, KeyEngine engine) {
-        reached(sa, Limits.reachedByTime(sa, now.millis()), engine);
+        Endings.reached(sa, Limits.reachedByTime(sa, now.millis()), engine);
     }
 
     /** Limits are looked at before packets are counted: section 8.11. */
     @Override
     public boolean used(
             SecurityAssociation sa, long bytes, long packets, Now now, KeyEngine engine) {
-        ExtensionType limit = Limits.reachedByUse(sa, sa.use().bytes(), sa.use().packets());
-        reached(sa, limit, engine);
-        if (limit == ExtensionType.LIFETIME_HARD) {
-            return false;
-        }
-        sa.ownUse().charge(bytes, packets, now.wallSeconds(), now.millis());
-        return true;
-    }
-
-    private static void reached(
-            SecurityAssociation sa, @Nullable ExtensionType limit, KeyEngine engine) {
-        if (limit == ExtensionType.LIFETIME_HARD) {
-            Endings.hardLimit(sa, engine);
-        } else if (limit == ExtensionType.LIFETIME_SOFT) {
-            Endings.softLimit(sa, engine);
-        }
+        return Endings.chargeBelowLimits(sa, bytes, packets, now, engine);
     }
 
     @Override

@@ -1,13 +1,11 @@
 package org.keysock.kernel.engine.rfc2367;
 
-import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.engine.Endings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Setting;
 import org.keysock.kernel.sadb.Limits;
 import org.keysock.kernel.sadb.SecurityAssociation;
-import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.SaState;
 
 /**
@@ -36,28 +34,13 @@ final class Lifetimes {
         if (sa.state() == SaState.LARVAL) {
             engine.remove(sa); // it had no limit that could be told of
         } else {
-            reached(sa, Limits.reachedByTime(sa, now.millis()), engine);
+            Endings.reached(sa, Limits.reachedByTime(sa, now.millis()), engine);
         }
     }
 
     /** Limits are looked at before packets are counted, as Linux does; the RFC does not say. */
     static boolean used(
             SecurityAssociation sa, long bytes, long packets, Now now, KeyEngine engine) {
-        ExtensionType limit = Limits.reachedByUse(sa, sa.use().bytes(), sa.use().packets());
-        reached(sa, limit, engine);
-        if (limit == ExtensionType.LIFETIME_HARD) {
-            return false;
-        }
-        sa.ownUse().charge(bytes, packets, now.wallSeconds(), now.millis());
-        return true;
-    }
-
-    private static void reached(
-            SecurityAssociation sa, @Nullable ExtensionType limit, KeyEngine engine) {
-        if (limit == ExtensionType.LIFETIME_HARD) {
-            Endings.hardLimit(sa, engine);
-        } else if (limit == ExtensionType.LIFETIME_SOFT) {
-            Endings.softLimit(sa, engine);
-        }
+        return Endings.chargeBelowLimits(sa, bytes, packets, now, engine);
     }
 }
