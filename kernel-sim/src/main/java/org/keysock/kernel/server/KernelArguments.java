@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.VirtualClock;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.text.AddressText;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,6 +62,12 @@ final class KernelArguments {
             description = "error, warn, info or debug, to standard error (default: info).")
     private String log = "info";
 
+    @Option(
+            names = "--store",
+            paramLabel = "FILE|none",
+            description = "Where Data ONTAP policies survive a restart; there are none yet.")
+    private String store = "none";
+
     /** The folder that was named, or null. */
     @Nullable Path dir() {
         return dir;
@@ -75,6 +82,10 @@ final class KernelArguments {
     void startLog() {
         if (!ServerLog.start(log)) {
             throw wrong("--log is error, warn, info or debug, not " + log);
+        }
+        if (!store.equals("none")) {
+            LoggerFactory.getLogger(KernelArguments.class)
+                    .warn("--store {} has no effect yet: nothing survives a restart", store);
         }
     }
 

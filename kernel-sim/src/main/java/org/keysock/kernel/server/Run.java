@@ -45,12 +45,6 @@ public final class Run implements Callable<Integer> {
             description = "What the command's native key sockets speak (default: linux).")
     private String dialect = DialectName.LINUX.text();
 
-    @Option(
-            names = "--store",
-            paramLabel = "FILE|none",
-            description = "Where Data ONTAP policies survive; there are none yet.")
-    private String store = "none";
-
     @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command to run.")
     private List<String> command = new ArrayList<>();
 
@@ -70,7 +64,6 @@ public final class Run implements Callable<Integer> {
                 DialectName.of(dialect)
                         .orElseThrow(() -> arguments.wrong("there is no dialect " + dialect));
         Logger log = LoggerFactory.getLogger(Run.class);
-        log.debug("store {}", store);
         if (arguments.seed() != null) {
             System.err.println("pfkey run: seed " + arguments.seed());
         }

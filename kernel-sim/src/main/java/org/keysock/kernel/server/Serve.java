@@ -11,7 +11,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code pfkey serve}: the emulated kernel in the foreground. */
 @Command(
@@ -24,12 +23,6 @@ public final class Serve implements Callable<Integer> {
     private static final int FAILED = 1;
 
     @Mixin private final KernelArguments arguments = new KernelArguments();
-
-    @Option(
-            names = "--store",
-            paramLabel = "FILE|none",
-            description = "Where Data ONTAP policies survive a restart; there are none yet.")
-    private String store = "none";
 
     /** Runs the command; the process ends with its status. */
     public static void main(String[] args) {
@@ -45,9 +38,6 @@ public final class Serve implements Callable<Integer> {
         ServerOptions options = arguments.options(folder);
         if (arguments.seed() != null) {
             log.info("seed {}", arguments.seed());
-        }
-        if (!store.equals("none")) {
-            log.warn("--store {} has no effect yet: nothing survives a restart", store);
         }
         PfKeyServer server;
         try {
