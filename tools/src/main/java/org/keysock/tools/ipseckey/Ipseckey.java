@@ -125,7 +125,8 @@ public final class Ipseckey {
                 CommandParser parser = new CommandParser(mode, names, complaints);
                 Executor executor =
                         new Executor(surroundings, options, link, printer, complaints, parser);
-                return run(manager, complaints, parser, executor);
+                Pipeline pipeline = new Pipeline(out, link, complaints, parser, executor);
+                return run(manager, parser, executor, pipeline);
             }
         } catch (Exit e) {
             if (e.fatalLine()) {
@@ -137,7 +138,7 @@ public final class Ipseckey {
     }
 
     private int run(
-            ServiceManager manager, Complaints complaints, CommandParser parser, Executor executor)
+            ServiceManager manager, CommandParser parser, Executor executor, Pipeline pipeline)
             throws Exit {
         String saveFile = options.saveFile();
         if (saveFile != null) {
@@ -150,7 +151,7 @@ public final class Ipseckey {
         if (commandFile == null && !options.words().isEmpty()) {
             return one(options.words(), parser, executor);
         }
-        ReadLoop loop = new ReadLoop(surroundings, options, manager, complaints, parser, executor);
+        ReadLoop loop = new ReadLoop(surroundings, options, manager, parser, executor, pipeline);
         return commandFile == null ? loop.typed() : loop.file(commandFile);
     }
 
