@@ -139,6 +139,10 @@ public final class Ipseckey {
     private int run(
             ServiceManager manager, Complaints complaints, CommandParser parser, Executor executor)
             throws Exit {
+        String commandFile = options.commandFile();
+        if (commandFile == null) {
+            executor.reach();
+        }
         String saveFile = options.saveFile();
         if (saveFile != null) {
             if (!executor.save(SaTypeWord.ALL, saveFile).good()) {
@@ -146,7 +150,6 @@ public final class Ipseckey {
             }
             return 0;
         }
-        String commandFile = options.commandFile();
         if (commandFile == null && !options.words().isEmpty()) {
             return one(options.words(), parser, executor);
         }

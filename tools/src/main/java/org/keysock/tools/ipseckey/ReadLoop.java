@@ -88,6 +88,7 @@ final class ReadLoop {
     /** A command file; the exit code of the program. */
     int file(String name) throws Exit {
         try (InputStream in = opened(name)) {
+            executor.reach();
             if (manager.present() && !options.checkOnly()) {
                 out.print("Flushing existing SA's before adding new SA's\n");
                 executor.flush(SaTypeWord.ALL);
@@ -114,6 +115,12 @@ final class ReadLoop {
         } catch (LineReader.TooLong e) {
             out.print("ipseckey: " + e.getMessage() + "\n");
             throw Exit.fatal();
+        } catch (Exit quit) {
+            // the original ends with success here, whatever was refused before
+            if (quit.code() != 0 || good == parsed - 1) {
+                throw quit;
+            }
+            parsed--;
         }
         if (manager.present()) {
             out.print(
