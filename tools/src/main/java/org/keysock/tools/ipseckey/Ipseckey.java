@@ -140,6 +140,10 @@ public final class Ipseckey {
     private int run(
             ServiceManager manager, CommandParser parser, Executor executor, Pipeline pipeline)
             throws Exit {
+        String commandFile = options.commandFile();
+        if (commandFile == null) {
+            executor.reach();
+        }
         String saveFile = options.saveFile();
         if (saveFile != null) {
             if (!executor.save(SaTypeWord.ALL, saveFile).good()) {
@@ -147,7 +151,6 @@ public final class Ipseckey {
             }
             return 0;
         }
-        String commandFile = options.commandFile();
         if (commandFile == null && !options.words().isEmpty()) {
             return one(options.words(), parser, executor);
         }
