@@ -25,8 +25,16 @@ public final class Policy {
     private final long addedWall;
     private final long addedMillis;
 
-    // Place in the database; serial is 0 while none holds this policy.
+    private long firstUseWall;
+    private long lastUseWall;
+    private long lastUseMillis;
+
+    // Place in the database; serial is 0 while none holds this policy, rank decides between equals.
     long serial;
+    long rank;
+    long dueMillis = Long.MAX_VALUE;
+    @Nullable Policy older;
+    @Nullable Policy newer;
 
     /**
      * A policy that no database holds yet.
@@ -123,6 +131,37 @@ public final class Policy {
     /** When it was made, monotonic milliseconds. */
     public long addedMillis() {
         return addedMillis;
+    }
+
+    /** Packets have been judged by this policy. */
+    public void used(long wallSeconds, long millis) {
+        if (firstUseWall == 0) {
+            firstUseWall = wallSeconds;
+        }
+        lastUseWall = wallSeconds;
+        lastUseMillis = millis;
+    }
+
+    /** When it first judged a packet, seconds since 1970; 0 for never. */
+    public long firstUse() {
+        return firstUseWall;
+    }
+
+    /** When it last judged a packet, seconds since 1970; 0 for never. */
+    public long lastUse() {
+        return lastUseWall;
+    }
+
+    /**
+     * When its hard limit is reached, as things stand: ADDTIME counts from its making, USETIME from
+     * its last use, or from its making while there was none. Long.MAX_VALUE for never.
+     */
+    public long hardMillis() {
+        return hard == null
+                ? Long.MAX_VALUE
+                : Math.min(
+                        hard.addTimeAfter(addedMillis),
+                        hard.useTimeAfter(lastUseWall == 0 ? addedMillis : lastUseMillis));
     }
 
     @Override
