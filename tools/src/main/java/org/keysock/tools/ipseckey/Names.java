@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.Ipv4Address;
@@ -26,8 +28,14 @@ final class Names {
 
     private static final String[] PROTOCOLS = protocols();
 
+    /** A dump to many hosts does not keep the names of all. */
+    private static final int REMEMBERED = 1 << 14;
+
     private final boolean numeric;
     private final @Nullable List<Host> hosts;
+
+    /** Names by the text of their address, empty for none. */
+    private final Map<String, String> remembered = new HashMap<>();
 
     private Names(boolean numeric, @Nullable List<Host> hosts) {
         this.numeric = numeric;
@@ -119,18 +127,29 @@ final class Names {
         return found;
     }
 
-    /** The name of an address, or null when it has none. */
+    /** The name of an address, or null when it has none; the resolver is asked once for each. */
     @Nullable String name(IpAddress address) {
         IpAddress wanted = address;
         if (address instanceof Ipv6Address v6) {
             Ipv4Address inner = v6.unmapped();
             wanted = inner == null ? v6 : inner;
         }
-        if (hosts == null) {
-            return resolved(wanted);
+        String text = wanted.toString();
+        String name = remembered.get(text);
+        if (name == null) {
+            String found = hosts == null ? resolved(wanted) : listed(hosts, text);
+            name = found == null ? "" : found;
+            if (remembered.size() >= REMEMBERED) {
+                remembered.clear();
+            }
+            remembered.put(text, name);
         }
+        return name.isEmpty() ? null : name;
+    }
+
+    private static @Nullable String listed(List<Host> hosts, String address) {
         for (Host host : hosts) {
-            if (host.address().equals(wanted) && !host.names().isEmpty()) {
+            if (host.address().toString().equals(address) && !host.names().isEmpty()) {
                 return host.names().get(0);
             }
         }
