@@ -17,6 +17,7 @@
 
 /* PF_KEY and PF_KEY_V2 of <linux/socket.h> and RFC 2367. */
 enum { KEY_FAMILY = 15, KEY_PROTOCOL = 2 };
+enum { KEY_SOCKET_PATH_MAX = 107 };
 
 /*
  * What socket(KEY_FAMILY, type, protocol) gives: a descriptor connected to the SEQPACKET socket at path, or an errno, negative.
