@@ -1,4 +1,4 @@
-package org.keysock.tools.ipseckey;
+package org.keysock.tools.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TimeZone;
 
 /** Points in time as the C locale's {@code %c} shows them: {@code Tue Dec 23 02:40:00 2008}. */
-final class Dates {
+public final class Dates {
 
     private static final String DAYS = "SunMonTueWedThuFriSat";
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -16,7 +16,7 @@ final class Dates {
     private final boolean utc;
 
     /** Dates in the zone that TZ names, else in the machine's. */
-    Dates(Map<String, String> env) {
+    public Dates(Map<String, String> env) {
         String zone = env.get("TZ");
         utc = zone == null ? machineIsUtc() : zone.startsWith("UTC") || zone.isEmpty();
     }
@@ -32,7 +32,7 @@ final class Dates {
     }
 
     /** Appends the date of a second since 1970. */
-    void append(StringBuilder text, long seconds) {
+    public void append(StringBuilder text, long seconds) {
         long local = seconds;
         if (!utc) {
             // beyond the reach of milliseconds there are no rules for zones
