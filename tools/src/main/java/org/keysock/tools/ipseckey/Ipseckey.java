@@ -127,7 +127,8 @@ public final class Ipseckey {
                 CommandParser parser = new CommandParser(mode, names, complaints);
                 Executor executor =
                         new Executor(surroundings, options, link, printer, complaints, parser);
-                return run(manager, complaints, parser, executor);
+                Pipeline pipeline = new Pipeline(out, link, complaints, parser, executor);
+                return run(manager, parser, executor, pipeline);
             }
         } catch (Exit e) {
             if (e.fatalLine()) {
@@ -139,8 +140,12 @@ public final class Ipseckey {
     }
 
     private int run(
-            ServiceManager manager, Complaints complaints, CommandParser parser, Executor executor)
+            ServiceManager manager, CommandParser parser, Executor executor, Pipeline pipeline)
             throws Exit {
+        String commandFile = options.commandFile();
+        if (commandFile == null) {
+            executor.reach();
+        }
         String saveFile = options.saveFile();
         if (saveFile != null) {
             if (!executor.save(SaTypeWord.ALL, saveFile).good()) {
@@ -148,11 +153,10 @@ public final class Ipseckey {
             }
             return 0;
         }
-        String commandFile = options.commandFile();
         if (commandFile == null && !options.words().isEmpty()) {
             return one(options.words(), parser, executor);
         }
-        ReadLoop loop = new ReadLoop(surroundings, options, manager, complaints, parser, executor);
+        ReadLoop loop = new ReadLoop(surroundings, options, manager, parser, executor, pipeline);
         return commandFile == null ? loop.typed() : loop.file(commandFile);
     }
 

@@ -2,6 +2,7 @@ package org.keysock.tools.ipseckey;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a line into words, solaris.md 4.4: white space between them, double quotes around a whole
@@ -33,6 +34,28 @@ final class Words {
             // whatever is glued to a closing quote is lost
             at = nextBlank(line, end);
         }
+    }
+
+    /** A text as a word that reads back as this text, or null when no word does. */
+    static @Nullable String written(String text) {
+        boolean blanks = false;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '\n' || c == 0 || c > 0xff) {
+                return null;
+            }
+            blanks |= blank(c);
+        }
+        int quote = text.indexOf('"');
+        if (text.isEmpty() || blank(text.charAt(0)) || quote == 0) {
+            return null;
+        }
+        if (quote < 0) {
+            return blanks ? '"' + text + '"' : text;
+        }
+        // a quote in the middle stays, opens, and ends the word where it is closed
+        boolean before = nextBlank(text, 0) < quote;
+        return before || text.indexOf('"', quote + 1) >= 0 ? null : text + '"';
     }
 
     /** Where a quote begins inside the unquoted word that starts here; -1 for nowhere. */
