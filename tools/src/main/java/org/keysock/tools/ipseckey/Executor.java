@@ -12,6 +12,7 @@ import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.text.AddressText;
 import org.keysock.tools.cli.Output;
+import org.keysock.tools.cli.ProcessId;
 import org.keysock.tools.cli.Surroundings;
 import org.keysock.tools.ipseckey.Complaints.Abandoned;
 

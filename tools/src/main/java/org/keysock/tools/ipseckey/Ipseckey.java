@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.keysock.pfkey.socket.EmulatorFolder;
+import org.keysock.tools.cli.Dates;
+import org.keysock.tools.cli.HostNames;
 import org.keysock.tools.cli.Output;
 import org.keysock.tools.cli.Surroundings;
 import org.keysock.tools.ipseckey.CommandParser.Mode;
@@ -177,14 +179,11 @@ public final class Ipseckey {
     }
 
     private Names names() throws Exit {
-        String hosts = System.getProperty("pfkey.hosts");
         try {
-            return options.numeric()
-                    ? Names.none()
-                    : hosts == null ? Names.resolver() : Names.of(Path.of(hosts));
+            return new Names(options.numeric() ? null : HostNames.configured());
         } catch (IOException e) {
             out.flush();
-            err.print("ipseckey: " + hosts + " cannot be read\n");
+            err.print("ipseckey: " + HostNames.file() + " cannot be read\n");
             throw Exit.fatal();
         }
     }
