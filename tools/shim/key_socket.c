@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/un.h>
@@ -78,13 +79,6 @@ static int wait_for(struct pollfd *polled, size_t count, const struct deadline *
         left = time_left(deadline);
     }
     return (int)CALL(SYS_ppoll, polled, count, deadline->set ? &left : NULL, NULL, 0);
-}
-
-static bool ready(int fd, short events)
-{
-    struct pollfd polled = {.fd = fd, .events = events};
-    struct timespec now = {0};
-    return CALL(SYS_ppoll, &polled, 1, &now, NULL, 0) == 1;
 }
 
 /* Opening. */
@@ -171,7 +165,7 @@ static int opened(const char *path, int type, int protocol)
         return -EPROTONOSUPPORT;
     }
     size_t length = strlen(path);
-    if (length >= sizeof server.sun_path) {
+    if (length > KEY_SOCKET_PATH_MAX) {
         return -EAFNOSUPPORT;
     }
     memcpy(server.sun_path, path, length);
@@ -257,28 +251,22 @@ static long transmit(int fd, const struct iovec *parts, size_t count, int receip
 
 static long pass(int fd, const struct iovec *parts, size_t count, int flags, const struct deadline *deadline, int *receipt)
 {
-    int ends[2];
     if ((flags & MSG_OOB) != 0) {
         return -EOPNOTSUPP;
     }
-    long result = CALL(SYS_pipe2, ends, O_CLOEXEC);
-    if (result != 0) {
-        return as_of_send(result);
-    }
-    result = transmit(fd, parts, count, ends[1], deadline);
-    CALL(SYS_close, ends[1]);
+    long result = CALL(SYS_eventfd2, 0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (result < 0) {
-        CALL(SYS_close, ends[0]);
         return as_of_send(result);
     }
-    *receipt = ends[0];
-    return result;
+    *receipt = (int)result;
+    result = transmit(fd, parts, count, *receipt, deadline);
+    if (result < 0) {
+        CALL(SYS_close, *receipt);
+    }
+    return as_of_send(result);
 }
 
-/*
- * Waits for the acknowledgement or the end of the server, which the key socket shows too: a child that another thread forked
- * in between may hold the other end of the receipt open. Interrupted, it goes on: the message must not be sent again.
- */
+/* Waits for the acknowledgement or the end of the server. Interrupted, it goes on: the message must not be sent again. */
 static bool await(int fd, int receipt, const struct deadline *deadline)
 {
     struct pollfd polled[] = {{.fd = receipt, .events = POLLIN}, {.fd = fd}};
@@ -293,12 +281,13 @@ static bool await(int fd, int receipt, const struct deadline *deadline)
     }
 }
 
+/* The server has added the errno and 1. */
 static int acknowledged(int receipt)
 {
-    int32_t number = 0;
-    long got = ready(receipt, POLLIN) ? CALL(SYS_read, receipt, &number, sizeof number) : 0;
+    uint64_t number;
+    long got = CALL(SYS_read, receipt, &number, sizeof number);
     CALL(SYS_close, receipt);
-    return got == (long)sizeof number ? -number : -ENETDOWN;
+    return got == (long)sizeof number ? 1 - (int)number : -ENETDOWN;
 }
 
 static ssize_t sent_and_acknowledged(int fd, const struct iovec *parts, size_t count, int flags)
