@@ -1,22 +1,28 @@
-package org.keysock.tools.ipseckey;
+package org.keysock.tools.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 
 /** Points in time as the C locale's {@code %c} shows them: {@code Tue Dec 23 02:40:00 2008}. */
-final class Dates {
+public final class Dates {
 
     private static final String DAYS = "SunMonTueWedThuFriSat";
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final int DAY = 86400;
 
+    /** The same few seconds come again and again in a dump. */
+    private static final int REMEMBERED = 16;
+
     private final boolean utc;
+    private final long[] seconds = new long[REMEMBERED];
+    private final @Nullable String[] texts = new @Nullable String[REMEMBERED];
 
     /** Dates in the zone that TZ names, else in the machine's. */
-    Dates(Map<String, String> env) {
+    public Dates(Map<String, String> env) {
         String zone = env.get("TZ");
         utc = zone == null ? machineIsUtc() : zone.startsWith("UTC") || zone.isEmpty();
     }
@@ -32,7 +38,20 @@ final class Dates {
     }
 
     /** Appends the date of a second since 1970. */
-    void append(StringBuilder text, long seconds) {
+    public void append(StringBuilder text, long second) {
+        int place = (int) second & REMEMBERED - 1;
+        String date = texts[place];
+        if (date == null || seconds[place] != second) {
+            StringBuilder made = new StringBuilder(24);
+            make(made, second);
+            date = made.toString();
+            texts[place] = date;
+            seconds[place] = second;
+        }
+        text.append(date);
+    }
+
+    private void make(StringBuilder text, long seconds) {
         long local = seconds;
         if (!utc) {
             // beyond the reach of milliseconds there are no rules for zones
