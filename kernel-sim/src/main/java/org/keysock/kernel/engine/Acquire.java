@@ -1,6 +1,7 @@
 package org.keysock.kernel.engine;
 
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.spd.Flow;
 import org.keysock.pfkey.model.Extension.Address;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.IpAddress;

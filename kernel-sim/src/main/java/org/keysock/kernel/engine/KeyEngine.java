@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.kernel.spd.Flow;
+import org.keysock.kernel.spd.Spd;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Extension.Lifetime;
 import org.keysock.pfkey.model.Reading;
@@ -29,6 +31,7 @@ public final class KeyEngine {
     private final KernelSettings settings;
     private final Map<DialectName, DialectRules> rules;
     private final Sadb sadb;
+    private final Spd spd;
     private final Mailbox mailbox;
     private final Acquires acquires = new Acquires();
     private final Map<DialectName, List<KeySocket>> sockets = new EnumMap<>(DialectName.class);
@@ -42,10 +45,12 @@ public final class KeyEngine {
             KernelSettings settings,
             Map<DialectName, DialectRules> rules,
             Sadb sadb,
+            Spd spd,
             Mailbox mailbox) {
         this.settings = settings;
         this.rules = new EnumMap<>(rules);
         this.sadb = sadb;
+        this.spd = spd;
         this.mailbox = mailbox;
     }
 
@@ -327,9 +332,14 @@ public final class KeyEngine {
 
     // Parts.
 
-    /** The database. */
+    /** The SAs. */
     public Sadb sadb() {
         return sadb;
+    }
+
+    /** The policies. */
+    public Spd spd() {
+        return spd;
     }
 
     /** What the kernel was told at start. */

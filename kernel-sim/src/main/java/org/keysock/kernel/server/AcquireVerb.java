@@ -3,7 +3,7 @@ package org.keysock.kernel.server;
 import com.google.gson.JsonObject;
 import org.keysock.kernel.engine.Acquire;
 import org.keysock.kernel.engine.Demand;
-import org.keysock.kernel.engine.Flow;
+import org.keysock.kernel.spd.Flow;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.SaType;
 

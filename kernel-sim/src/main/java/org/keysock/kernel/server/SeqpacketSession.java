@@ -13,6 +13,9 @@ final class SeqpacketSession extends Session {
     /** Length of the longest record for which the send buffer has been enlarged. */
     private int enlargedFor;
 
+    /** Whether the client waits for an acknowledgement of what it sent last. */
+    private boolean acknowledging;
+
     SeqpacketSession(KernelLoop loop, Socket socket, PeerCredentials peer, KeySocket keySocket) {
         super(loop, socket, peer, keySocket);
     }
@@ -24,12 +27,17 @@ final class SeqpacketSession extends Session {
 
     /** A batch is handled to its end even if the client leaves no room for its answers. */
     @Override
-    void read() {
+    void read() throws IOException {
         RecordReceiver receiver = loop().receiver();
         receiver.receive(socket().intValue());
         for (int length = receiver.next(); length >= 0; length = receiver.next()) {
+            if (receiver.descriptorsLost()) {
+                receiver.discard();
+                throw new IOException("too many open files to acknowledge a message");
+            }
+            acknowledging = receiver.descriptorsWait();
             int errno = loop().handle(this, receiver.bytes(), 0, length);
-            if (receiver.descriptorsWait()) {
+            if (acknowledging) {
                 loop().deliver();
                 receiver.acknowledge(errno);
             }
@@ -37,6 +45,12 @@ final class SeqpacketSession extends Session {
         if (receiver.ended()) {
             endOfRequests();
         }
+    }
+
+    /** Who waits for an acknowledgement does not take answers, and must not wait for itself. */
+    @Override
+    boolean losesReplies() {
+        return acknowledging;
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.keysock.kernel.sadb.SaDetails;
 import org.keysock.kernel.sadb.SaSecrets;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.kernel.spd.Flow;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Diagnostic;

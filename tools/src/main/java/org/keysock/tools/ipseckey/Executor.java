@@ -12,6 +12,7 @@ import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.text.AddressText;
 import org.keysock.tools.cli.Output;
+import org.keysock.tools.cli.ProcessId;
 import org.keysock.tools.cli.Surroundings;
 import org.keysock.tools.ipseckey.Complaints.Abandoned;
 
@@ -45,6 +46,12 @@ final class Executor {
 
     private static final int PROMISCUOUS = 1;
 
+    /** The environment's choice of what is saved: as the original does, or the whole SA. */
+    private static final String SAVE_FORM = "IPSECKEY_SAVE";
+
+    private static final String PLAIN = "plain";
+    private static final String WHOLE = "whole";
+
     private final Surroundings surroundings;
     private final Output out;
     private final Output err;
@@ -74,6 +81,11 @@ final class Executor {
         this.parser = parser;
         this.chooser = new SourceChooser(options.numeric(), complaints);
         this.pid = ProcessId.own();
+    }
+
+    /** Sees that there is a kernel, as the original does before any command. */
+    void reach() throws Exit {
+        link.reach();
     }
 
     /** Carries a command out; with {@code -c} it only counts. */
@@ -208,7 +220,10 @@ final class Executor {
             text.append("Association (type = ").append(SaTypeWord.text(command.saType()));
             text.append(") with spi 0x");
             text.append(Integer.toHexString((int) command.draft().number(Token.SPI)));
-            text.append(" and addr\n").append(AddressText.format(destination));
+            // without names the original shows the address that it read last
+            IpAddress last = options.numeric() ? command.draft().resolved() : null;
+            text.append(" and addr\n")
+                    .append(AddressText.format(last == null ? destination : last));
             text.append(absent ? " does not exist.\n" : " already exists.\n");
         } else if (errno == Errno.EINVAL || errno == Errno.ESRCH) {
             text.append("PF_KEY Diagnostic code ").append(header.reserved()).append(": ");
@@ -284,11 +299,18 @@ final class Executor {
 
     /** Writes SAs as a command file; {@code -} is standard output. */
     Outcome save(SaTypeWord saType, String file) throws Exit {
+        String form = surroundings.env().getOrDefault(SAVE_FORM, PLAIN);
+        if (!form.equals(PLAIN) && !form.equals(WHOLE)) {
+            out.flush();
+            err.print("ipseckey: " + SAVE_FORM + " is plain or whole, not " + form + "\n\n");
+            return Outcome.FAILED;
+        }
         try (SaveTarget target = SaveTarget.open(surroundings, file)) {
             if (target == null) {
                 return Outcome.FAILED;
             }
-            SavePrinter saved = new SavePrinter(target.output(), options.paranoid());
+            SavePrinter saved =
+                    new SavePrinter(target.output(), options.paranoid(), form.equals(WHOLE));
             saved.begin();
             return walk(saType, saved) ? Outcome.DONE : Outcome.FAILED;
         }

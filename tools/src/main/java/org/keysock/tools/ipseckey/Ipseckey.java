@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.keysock.pfkey.socket.EmulatorFolder;
+import org.keysock.tools.cli.Dates;
+import org.keysock.tools.cli.HostNames;
 import org.keysock.tools.cli.Output;
 import org.keysock.tools.cli.Surroundings;
 import org.keysock.tools.ipseckey.CommandParser.Mode;
@@ -140,6 +142,10 @@ public final class Ipseckey {
     private int run(
             ServiceManager manager, CommandParser parser, Executor executor, Pipeline pipeline)
             throws Exit {
+        String commandFile = options.commandFile();
+        if (commandFile == null) {
+            executor.reach();
+        }
         String saveFile = options.saveFile();
         if (saveFile != null) {
             if (!executor.save(SaTypeWord.ALL, saveFile).good()) {
@@ -147,7 +153,6 @@ public final class Ipseckey {
             }
             return 0;
         }
-        String commandFile = options.commandFile();
         if (commandFile == null && !options.words().isEmpty()) {
             return one(options.words(), parser, executor);
         }
@@ -174,14 +179,11 @@ public final class Ipseckey {
     }
 
     private Names names() throws Exit {
-        String hosts = System.getProperty("pfkey.hosts");
         try {
-            return options.numeric()
-                    ? Names.none()
-                    : hosts == null ? Names.resolver() : Names.of(Path.of(hosts));
+            return new Names(options.numeric() ? null : HostNames.configured());
         } catch (IOException e) {
             out.flush();
-            err.print("ipseckey: " + hosts + " cannot be read\n");
+            err.print("ipseckey: " + HostNames.file() + " cannot be read\n");
             throw Exit.fatal();
         }
     }

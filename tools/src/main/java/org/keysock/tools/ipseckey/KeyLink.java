@@ -15,8 +15,8 @@ import org.keysock.pfkey.wire.MessageWriter;
 import org.keysock.tools.cli.Output;
 
 /**
- * The way to the kernel: opened when it is first needed, so that checking a file and asking for
- * help need no kernel. It shows what is sent when that is wanted, and waits for answers.
+ * The way to the kernel. It shows what is sent when that is wanted, and waits for answers; an
+ * interrupt closes it, and the next command opens it again.
  */
 final class KeyLink implements AutoCloseable {
 
@@ -201,6 +201,11 @@ final class KeyLink implements AutoCloseable {
         return reading instanceof Reading.Whole whole
                 ? whole.message().header()
                 : ((Reading.Broken) reading).header();
+    }
+
+    /** Opens the socket. */
+    void reach() throws Exit {
+        opened();
     }
 
     private StreamConnection opened() throws Exit {

@@ -89,6 +89,7 @@ final class ReadLoop {
     /** A command file; the exit code of the program. */
     int file(String name) throws Exit {
         try (InputStream in = opened(name)) {
+            executor.reach();
             if (manager.present() && !options.checkOnly()) {
                 out.print("Flushing existing SA's before adding new SA's\n");
                 executor.flush(SaTypeWord.ALL);
@@ -101,13 +102,22 @@ final class ReadLoop {
     }
 
     private int all(LineReader lines, String name) throws IOException, Exit {
-        for (String line = next(lines); line != null; line = next(lines)) {
-            List<String> words = LineReader.comment(line) ? List.of() : Words.of(line);
-            if (!words.isEmpty()) {
-                pipeline.carryOut(lines.lineNumber(), line, words);
+        int quits = 0;
+        try {
+            for (String line = next(lines); line != null; line = next(lines)) {
+                List<String> words = LineReader.comment(line) ? List.of() : Words.of(line);
+                if (!words.isEmpty()) {
+                    pipeline.carryOut(lines.lineNumber(), line, words);
+                }
             }
+        } catch (Exit quit) {
+            // the original ends with success here, whatever was refused before
+            if (quit.code() != 0 || pipeline.good() == pipeline.parsed() - 1) {
+                throw quit;
+            }
+            quits = 1;
         }
-        int parsed = pipeline.parsed();
+        int parsed = pipeline.parsed() - quits;
         int good = pipeline.good();
         if (manager.present()) {
             out.print(

@@ -2,6 +2,7 @@ package org.keysock.tools.ipseckey;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a line into words, solaris.md 4.4: white space between them, double quotes around a whole
@@ -38,6 +39,30 @@ final class Words {
                 at++;
             }
         }
+    }
+
+    /** A text as a word that reads back as this text, or null when no word does. */
+    static @Nullable String written(String text) {
+        int firstBlank = -1;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '\n' || c == 0 || c > 0xff) {
+                return null;
+            }
+            if (firstBlank < 0 && blank(c)) {
+                firstBlank = at;
+            }
+        }
+        int quote = text.indexOf('"');
+        if (text.isEmpty() || blank(text.charAt(0)) || quote == 0) {
+            return null;
+        }
+        if (quote < 0) {
+            return firstBlank < 0 ? text : '"' + text + '"';
+        }
+        // a quote in the middle stays, opens, and ends the word where it is closed
+        boolean before = firstBlank >= 0 && firstBlank < quote;
+        return before || text.indexOf('"', quote + 1) >= 0 ? null : text + '"';
     }
 
     static boolean blank(char c) {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.keysock.tools.cli.Output;
 import org.keysock.tools.cli.Surroundings;
@@ -20,12 +21,18 @@ final class Typist {
     /** What is to be seen of a command that has nothing to say. */
     static final Printed SILENT = new Printed("", "", 0);
 
-    private final Path emulator;
     private final Path home;
+    private final Map<String, String> env = new HashMap<>();
 
     Typist(Path emulator, Path home) {
-        this.emulator = emulator;
+        this(emulator, home, Map.of());
+    }
+
+    Typist(Path emulator, Path home, Map<String, String> more) {
         this.home = home;
+        env.put("PFKEY_DIR", emulator.toString());
+        env.put("TZ", "UTC0");
+        env.putAll(more);
     }
 
     /** A command line; words are parted by blanks. */
@@ -69,7 +76,7 @@ final class Typist {
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1)),
                         new Output(out),
                         new Output(err),
-                        Map.of("PFKEY_DIR", emulator.toString(), "TZ", "UTC0"),
+                        env,
                         home,
                         false));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.keysock.kernel.engine.Acquire;
 import org.keysock.kernel.engine.Demand;
-import org.keysock.kernel.engine.Flow;
+import org.keysock.kernel.spd.Flow;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.Errno;

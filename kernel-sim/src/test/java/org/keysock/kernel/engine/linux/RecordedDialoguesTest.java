@@ -22,6 +22,7 @@ import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.Mailbox;
 import org.keysock.kernel.sadb.Sadb;
+import org.keysock.kernel.spd.Spd;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Reading;
@@ -99,7 +100,13 @@ final class RecordedDialoguesTest {
             LinuxRules rules = new LinuxRules();
             KernelSettings settings =
                     new KernelSettings(List.of(), new Random(8), List.of(rules), List.of());
-            engine = new KeyEngine(settings, Map.of(DialectName.LINUX, rules), new Sadb(), this);
+            engine =
+                    new KeyEngine(
+                            settings,
+                            Map.of(DialectName.LINUX, rules),
+                            new Sadb(),
+                            new Spd(),
+                            this);
         }
 
         List<String> names() {

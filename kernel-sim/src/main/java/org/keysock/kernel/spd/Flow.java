@@ -1,4 +1,4 @@
-package org.keysock.kernel.engine;
+package org.keysock.kernel.spd;
 
 import org.keysock.pfkey.model.IpAddress;
 

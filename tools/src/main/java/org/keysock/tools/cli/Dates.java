@@ -1,4 +1,4 @@
-package org.keysock.tools.ipseckey;
+package org.keysock.tools.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /** Points in time as the C locale's {@code %c} shows them: {@code Tue Dec 23 02:40:00 2008}. */
-final class Dates {
+public final class Dates {
 
     private static final String DAYS = "SunMonTueWedThuFriSat";
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -22,7 +22,7 @@ final class Dates {
     private final @Nullable String[] texts = new @Nullable String[REMEMBERED];
 
     /** Dates in the zone that TZ names, else in the machine's. */
-    Dates(Map<String, String> env) {
+    public Dates(Map<String, String> env) {
         String zone = env.get("TZ");
         utc = zone == null ? machineIsUtc() : zone.startsWith("UTC") || zone.isEmpty();
     }
@@ -38,7 +38,7 @@ final class Dates {
     }
 
     /** Appends the date of a second since 1970. */
-    void append(StringBuilder text, long second) {
+    public void append(StringBuilder text, long second) {
         int place = Math.floorMod(second, REMEMBERED);
         String date = texts[place];
         if (date == null || seconds[place] != second) {
