@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.keysock.kernel.engine.Acquire;
 import org.keysock.kernel.engine.Demand;
+import org.keysock.kernel.engine.Need;
 import org.keysock.kernel.spd.Flow;
 import org.keysock.kernel.spd.Policy;
 import org.keysock.kernel.spd.PolicyDirection;
@@ -36,11 +37,13 @@ final class AcquireVerb implements ControlVerb {
                         (int) request.number("srcPort", 0, PORTS, 0),
                         (int) request.number("dstPort", 0, PORTS, 0));
         oneFamily(flow.source(), flow.destination());
-        List<Demand> demands =
-                request.has("type") ? List.of(demand(request)) : missing(flow, answer);
+        List<Need> needs =
+                request.has("type")
+                        ? List.of(new Need(flow, demand(request), false))
+                        : missing(flow, answer);
         Acquire first = null;
-        for (Demand demand : demands) {
-            Acquire acquire = loop.engine().needSa(flow, demand, loop.time().now());
+        for (Need need : needs) {
+            Acquire acquire = loop.engine().needSa(need.flow(), need.demand(), loop.time().now());
             first = first == null ? acquire : first;
         }
         answer.addProperty("acquire", first == null ? null : first.number());
@@ -62,13 +65,13 @@ final class AcquireVerb implements ControlVerb {
     }
 
     /** What the policy for packets of that flow asks for and no SA gives. */
-    private List<Demand> missing(Flow flow, JsonObject answer) {
+    private List<Need> missing(Flow flow, JsonObject answer) {
         Policy policy = loop.engine().spd().judge(flow, PolicyDirection.OUT);
         answer.addProperty("policy", policy == null ? null : policy.id());
         answer.addProperty(
                 "action",
                 policy == null ? null : policy.action().toString().toLowerCase(Locale.ROOT));
-        return policy == null ? List.of() : Demand.missing(flow, policy, loop.engine().sadb());
+        return policy == null ? List.of() : Need.missing(flow, policy, loop.engine().sadb());
     }
 
     private static void oneFamily(IpAddress source, IpAddress destination)

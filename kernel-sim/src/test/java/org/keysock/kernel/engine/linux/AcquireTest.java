@@ -13,10 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.keysock.kernel.engine.Acquire;
 import org.keysock.kernel.engine.Demand;
 import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.kernel.spd.Action;
 import org.keysock.kernel.spd.Flow;
+import org.keysock.kernel.spd.PolicyDirection;
+import org.keysock.kernel.spd.Selector;
+import org.keysock.kernel.spd.Template;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Diagnostic;
+import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension;
@@ -27,6 +32,7 @@ import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.model.KameExtension.NatTPort;
 import org.keysock.pfkey.model.KameExtension.NatTType;
 import org.keysock.pfkey.model.KameExtension.Policy;
+import org.keysock.pfkey.model.KameExtension.Sa2;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaFlags;
 import org.keysock.pfkey.model.SaState;
@@ -191,6 +197,51 @@ final class AcquireTest {
 
     private static IpAddress address(SadbMessage message, ExtensionType type) {
         return requireNonNull(requireNonNull(message.address(type)).address());
+    }
+
+    @Test
+    void aBundleIsAskedForPieceByPiece() {
+        scene.register();
+        Ipv4Address inner = Ipv4Address.of(10, 1, 0, 1);
+        Ipv4Address far = Ipv4Address.of(10, 2, 0, 1);
+        Template compressed = new Template(SaType.X_IPCOMP, 1, Template.Level.USE, 0, null, null);
+        Template tunnel =
+                new Template(SaType.ESP, 2, Template.Level.UNIQUE, 7, Scene.HERE, Scene.THERE);
+        Template outermost = new Template(SaType.AH, 1, Template.Level.REQUIRE, 0, null, null);
+        scene.harness
+                .engine()
+                .spd()
+                .insert(
+                        new org.keysock.kernel.spd.Policy(
+                                DialectName.LINUX,
+                                1,
+                                PolicyDirection.OUT,
+                                new Selector(inner, 32, far, 32, 0, 0, 0),
+                                Action.IPSEC,
+                                9,
+                                List.of(compressed, tunnel, outermost),
+                                null,
+                                null,
+                                null,
+                                0,
+                                0));
+        Flow flow = new Flow(inner, far, 6, 1, 2);
+        assertEquals(List.of(SaType.X_IPCOMP, SaType.ESP), asked(flow));
+        scene.harness.ask(scene.asker, Scene.add(5, new Sa2(2, 0, 7)));
+        scene.harness.heard(scene.asker);
+        assertEquals(List.of(SaType.AH), asked(flow));
+        SadbMessage shown = dump().get(0);
+        assertEquals(Scene.HERE, address(shown, ExtensionType.ADDRESS_SRC));
+        assertEquals(Scene.THERE, address(shown, ExtensionType.ADDRESS_DST));
+    }
+
+    /** What key managers are asked for when a packet leaves. */
+    private List<SaType> asked(Flow flow) {
+        scene.harness.heard(scene.asker);
+        Packets.send(scene.harness.engine(), flow, 100, scene.harness.clock().now());
+        return scene.harness.heard(scene.asker).stream()
+                .map(each -> each.header().saType())
+                .toList();
     }
 
     @Test
