@@ -1,13 +1,11 @@
 package org.keysock.tools.ipseckey;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes commands of physical lines, solaris.md 4.3 and 4.4: a backslash at the very end joins the
- * next line, which happens before comments are looked for. Bytes become characters of Latin-1.
+ * next line, which happens before comments are looked for.
  */
 final class LineReader {
 
@@ -20,14 +18,14 @@ final class LineReader {
         }
     }
 
-    private static final int LONGEST_LINE = 4094;
+    static final int LONGEST_LINE = 4094;
     private static final int LONGEST_COMMAND = 4095;
 
-    private final InputStream in;
+    private final LineSource source;
     private int lines;
 
-    LineReader(InputStream in) {
-        this.in = new BufferedInputStream(in);
+    LineReader(LineSource source) {
+        this.source = source;
     }
 
     /** Number of the last physical line read, from 1. */
@@ -45,7 +43,7 @@ final class LineReader {
         StringBuilder command = new StringBuilder(128);
         while (true) {
             int start = command.length();
-            boolean ended = readLine(command);
+            boolean ended = source.append(command);
             int length = command.length() - start;
             if (length == 0) {
                 return null;
@@ -82,23 +80,5 @@ final class LineReader {
             at++;
         }
         return at < command.length() && command.charAt(at) == '#';
-    }
-
-    /** Appends a physical line with its newline; whether it had one. */
-    private boolean readLine(StringBuilder into) throws IOException {
-        int start = into.length();
-        while (true) {
-            int next = in.read();
-            if (next < 0) {
-                return false;
-            }
-            // no more is kept than is needed to tell that the line is too long
-            if (into.length() - start <= LONGEST_LINE) {
-                into.append((char) next);
-            }
-            if (next == '\n') {
-                return true;
-            }
-        }
     }
 }

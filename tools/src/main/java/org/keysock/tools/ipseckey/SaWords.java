@@ -24,6 +24,9 @@ import org.keysock.tools.ipseckey.Complaints.Abandoned;
  */
 final class SaWords {
 
+    /** The one encapsulation. */
+    static final String UDP = "udp";
+
     private static final int HIGHEST_ALGORITHM = 255;
     private static final int HIGHEST_STATE = 6;
     private static final int HIGHEST_IDENTITY = 65535;
@@ -62,8 +65,7 @@ final class SaWords {
             Token token = Token.of(word);
             if (token == null) {
                 unknown(word);
-            } else if (token.use() == Token.Use.NONE
-                    || (token.use() == Token.Use.CHANGE && !verb.changes())) {
+            } else if (!verb.takes(token)) {
                 complaints.collect(
                         verb.changes()
                                 ? "Don't use extension " + word + " for add/update.\n"
@@ -160,21 +162,16 @@ final class SaWords {
 
     private void state() throws Abandoned {
         String word = next("an SA state");
+        SaState named = StateWord.state(word);
         Long number = NumberText.parse(word);
-        switch (word) {
-            case "larval" -> draft.state(SaState.LARVAL);
-            case "mature" -> draft.state(SaState.MATURE);
-            case "dying" -> draft.state(SaState.DYING);
-            case "dead" -> draft.state(SaState.DEAD);
-            default -> {
-                // the manual page allows numbers, the original does not
-                if (number != null && number >= 0 && number <= HIGHEST_STATE) {
-                    draft.state(Numbers.state(number.intValue()));
-                } else {
-                    complaints.warn("Unknown state type \"" + word + "\"\n");
-                    draft.state(SaState.LARVAL);
-                }
-            }
+        if (named != null) {
+            draft.state(named);
+        } else if (number != null && number >= 0 && number <= HIGHEST_STATE) {
+            // the manual page allows numbers, the original does not
+            draft.state(Numbers.state(number.intValue()));
+        } else {
+            complaints.warn("Unknown state type \"" + word + "\"\n");
+            draft.state(SaState.LARVAL);
         }
     }
 
@@ -227,7 +224,7 @@ final class SaWords {
     }
 
     private void encapsulation(Token token) throws Abandoned {
-        if (next("an encapsulation").startsWith("udp")) {
+        if (next("an encapsulation").startsWith(UDP)) {
             draft.number(token, 1);
         } else {
             throw complaints.abandon("Can only specify udp encapsulation.\n");
