@@ -30,9 +30,8 @@ final class PortTable implements Ranked {
     private @Nullable Cell[] chains = new Cell[1];
 
     /** Policies that look at the same protocol and ports; several when they differ in vain bits. */
-    private static final class Cell {
+    private static final class Cell extends Ranking {
         private final long key;
-        private final Ranking policies = new Ranking();
         private @Nullable Cell next;
 
         Cell(long key) {
@@ -57,7 +56,7 @@ final class PortTable implements Ranked {
         Policy best = found;
         for (int left = kinds; left != 0; left &= left - 1) {
             Cell cell = find(flow & MASKS[Integer.numberOfTrailingZeros(left)]);
-            Policy candidate = cell == null ? null : cell.policies.best();
+            Policy candidate = cell == null ? null : cell.best();
             if (candidate != null && candidate.before(best)) {
                 best = candidate;
             }
@@ -72,7 +71,7 @@ final class PortTable implements Ranked {
         if (cell == null) {
             cell = open(key);
         }
-        cell.policies.add(policy);
+        cell.add(policy);
         all.add(policy);
     }
 
@@ -82,8 +81,8 @@ final class PortTable implements Ranked {
         if (cell == null) {
             throw new IllegalStateException("not in here: " + policy);
         }
-        cell.policies.remove(policy);
-        if (cell.policies.best() == null) {
+        cell.remove(policy);
+        if (cell.best() == null) {
             close(cell);
         }
         all.remove(policy);
