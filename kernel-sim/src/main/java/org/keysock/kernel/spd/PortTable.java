@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * value or any, which makes eight kinds of policies; a flow is looked up once for each kind that is
  * there.
  */
-final class PortTable implements Ranked {
+class PortTable implements Ranked {
 
     private static final int KINDS = 8;
 
@@ -47,12 +47,12 @@ final class PortTable implements Ranked {
     }
 
     @Override
-    public @Nullable Policy best() {
+    public final @Nullable Policy best() {
         return all.best();
     }
 
     /** The policy asked first of those that fit and of one found elsewhere. */
-    @Nullable Policy judge(long flow, @Nullable Policy found) {
+    final @Nullable Policy judge(long flow, @Nullable Policy found) {
         Policy best = found;
         for (int left = kinds; left != 0; left &= left - 1) {
             Cell cell = find(flow & MASKS[Integer.numberOfTrailingZeros(left)]);
@@ -65,7 +65,7 @@ final class PortTable implements Ranked {
     }
 
     /** Adds a policy that is not in here. */
-    void add(Policy policy) {
+    final void add(Policy policy) {
         long key = key(policy);
         Cell cell = find(key);
         if (cell == null) {
@@ -76,7 +76,7 @@ final class PortTable implements Ranked {
     }
 
     /** Takes out a policy that is in here. */
-    void remove(Policy policy) {
+    final void remove(Policy policy) {
         Cell cell = find(key(policy));
         if (cell == null) {
             throw new IllegalStateException("not in here: " + policy);
