@@ -37,6 +37,11 @@ record SaTypeWord(long number) {
         return (number & 0xff) != 0;
     }
 
+    /** Whether it is no type at all, but its low 8 bits mean all types. */
+    boolean cutToAll() {
+        return number != 0 && !specific();
+    }
+
     /** The type as it goes into a message. */
     SaType saType() {
         return Numbers.saType((int) (number & 0xff));

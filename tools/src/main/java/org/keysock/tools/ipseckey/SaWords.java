@@ -25,7 +25,6 @@ import org.keysock.tools.ipseckey.Complaints.Abandoned;
 final class SaWords {
 
     private static final int HIGHEST_ALGORITHM = 255;
-    private static final int HIGHEST_STATE = 6;
     private static final int HIGHEST_IDENTITY = 65535;
     private static final int MAPPED_BITS = 96;
     private static final int HOST_BITS = 128;
@@ -100,7 +99,7 @@ final class SaWords {
         }
         draft.see(token);
         switch (token.form()) {
-            case NUMBER -> draft.number(token, number(token.bits()));
+            case NUMBER -> draft.number(token, number(token));
             case SPI -> spi(token);
             case STATE -> state();
             case AUTHENTICATION -> authentication();
@@ -137,13 +136,21 @@ final class SaWords {
         return words.get(at++);
     }
 
-    private long number(int bits) throws Abandoned {
+    private long number(Token token) throws Abandoned {
         String word = next("a number");
         Long value = NumberText.parse(word);
         if (value == null) {
             throw complaints.abandon("Expecting a number, not \"" + word + "\"!\n");
         }
-        return bits == 64 ? value : value & (1L << bits) - 1;
+        int bits = token.bits();
+        // the original cuts what does not fit: 256 would become a replay window of 0, -1 no limit
+        if (word.indexOf('-') >= 0 ? value != 0 : bits < 64 && value >>> bits != 0) {
+            if (token.form() == Token.Form.SPI && value.intValue() == 0) {
+                return 0;
+            }
+            throw complaints.abandon("Number \"" + word + "\" is out of range.\n");
+        }
+        return value;
     }
 
     private void spi(Token token) throws Abandoned {
@@ -151,7 +158,7 @@ final class SaWords {
             throw complaints.abandon(
                     "pair-spi can not be used with the \"update-pair\" command.\n");
         }
-        long spi = number(token.bits());
+        long spi = number(token);
         if (spi == 0) {
             complaints.collect("Invalid SPI value \"0\" .\n");
         }
@@ -160,20 +167,14 @@ final class SaWords {
 
     private void state() throws Abandoned {
         String word = next("an SA state");
-        Long number = NumberText.parse(word);
         switch (word) {
             case "larval" -> draft.state(SaState.LARVAL);
             case "mature" -> draft.state(SaState.MATURE);
             case "dying" -> draft.state(SaState.DYING);
             case "dead" -> draft.state(SaState.DEAD);
             default -> {
-                // the manual page allows numbers, the original does not
-                if (number != null && number >= 0 && number <= HIGHEST_STATE) {
-                    draft.state(Numbers.state(number.intValue()));
-                } else {
-                    complaints.warn("Unknown state type \"" + word + "\"\n");
-                    draft.state(SaState.LARVAL);
-                }
+                complaints.warn("Unknown state type \"" + word + "\"\n");
+                draft.state(SaState.LARVAL);
             }
         }
     }
@@ -284,6 +285,8 @@ final class SaWords {
             complaints.warn("Unknown address " + address + ".");
             complaints.collect("Unknown " + unknownWhat(token) + " \"" + word + "\"\n");
             at--;
+        } else {
+            draft.resolved(found.get(0));
         }
         return found;
     }
