@@ -53,7 +53,8 @@ built() {
 fresh() {
     built && ! [ "$protocol" -nt "$kernel" ] && ! [ "$kernel" -nt "$tools" ] && [ -z "$(
         cd "$root" && find pom.xml pfkey-protocol/pom.xml pfkey-protocol/src/main kernel-sim/pom.xml kernel-sim/src/main \
-            tools/pom.xml tools/src/main \( -path 'kernel-sim/*' -newer "$kernel" -o -path 'tools/*' -newer "$tools" \
+            tools/pom.xml tools/src/main tools/shim/build.sh tools/shim/*.[ch] \
+            \( -path 'kernel-sim/*' -newer "$kernel" -o -path 'tools/*' -newer "$tools" \
             -o -newer "$protocol" ! -path 'kernel-sim/*' ! -path 'tools/*' \) -print -quit
     )" ]
 }

@@ -75,6 +75,8 @@ final class Checkout {
             write(module + "/src/main/Source.java");
         }
         write("pom.xml");
+        write("tools/shim/build.sh");
+        write("tools/shim/source.c");
         for (String name : BORROWED) {
             script(name, "#!/bin/sh\nexec " + realTool(name) + " \"$@\"\n");
         }

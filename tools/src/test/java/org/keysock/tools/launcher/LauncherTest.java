@@ -193,12 +193,17 @@ final class LauncherTest {
     @Test
     void newerSourceOfAnyModuleIsBuilt() throws Exception {
         javac();
-        for (String module : List.of("pfkey-protocol", "kernel-sim", "tools")) {
+        for (String source :
+                List.of(
+                        "pfkey-protocol/src/main/New.java",
+                        "kernel-sim/src/main/New.java",
+                        "tools/src/main/New.java",
+                        "tools/shim/source.c")) {
             checkout.build();
             int before = checkout.builds().size();
-            checkout.write(module + "/src/main/New.java");
+            checkout.write(source);
             checkout.run("ipseckey");
-            assertEquals(before + 1, checkout.builds().size(), module);
+            assertEquals(before + 1, checkout.builds().size(), source);
         }
     }
 
