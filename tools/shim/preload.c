@@ -8,7 +8,9 @@
 #include "key_socket.h"
 
 static struct replaced found;
-static const char *server;
+
+/* A copy: programs that change their title write it over their environment. One more byte shows that a path is too long. */
+static char server[KEY_SOCKET_PATH_MAX + 2];
 
 /* Early, for dlsym may not be called from a signal handler, nor getenv while a thread changes the environment. */
 __attribute__((constructor)) static void begin(void)
@@ -20,7 +22,9 @@ __attribute__((constructor)) static void begin(void)
     REPLACED(FIND)
 #undef FIND
     const char *named = secure_getenv("PFKEY_SOCKET");
-    server = named != NULL && *named != '\0' ? named : NULL;
+    for (size_t each = 0; named != NULL && named[each] != '\0' && each < sizeof server - 1; each++) {
+        server[each] = named[each];
+    }
 }
 
 const struct replaced *next(void)
@@ -34,7 +38,7 @@ const struct replaced *next(void)
 const char *emulator(void)
 {
     next();
-    return server;
+    return server[0] != '\0' ? server : NULL;
 }
 
 bool is_key_socket(int fd)
