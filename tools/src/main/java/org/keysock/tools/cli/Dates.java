@@ -15,7 +15,7 @@ public final class Dates {
     private static final int DAY = 86400;
 
     /** The same few seconds come again and again in a dump. */
-    private static final int REMEMBERED = 16;
+    private static final int REMEMBERED = 61;
 
     private final boolean utc;
     private final long[] seconds = new long[REMEMBERED];
@@ -39,7 +39,7 @@ public final class Dates {
 
     /** Appends the date of a second since 1970. */
     public void append(StringBuilder text, long second) {
-        int place = (int) second & REMEMBERED - 1;
+        int place = Math.floorMod(second, REMEMBERED);
         String date = texts[place];
         if (date == null || seconds[place] != second) {
             StringBuilder made = new StringBuilder(24);

@@ -72,7 +72,7 @@ final class KeyLink implements AutoCloseable {
      */
     long nowOfMany() {
         long moment = System.nanoTime();
-        if (lookedUp == 0 || moment - lookedUp > 1_000_000) {
+        if (lookedUp == 0 || moment - lookedUp > 10_000_000) {
             now = now();
             lookedUp = moment;
         }

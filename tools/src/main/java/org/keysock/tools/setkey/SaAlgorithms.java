@@ -51,7 +51,8 @@ record SaAlgorithms(
         return new SaAlgorithms(code, cipher.key(), auth(tokens, offers));
     }
 
-    private SaAlgorithms(EncryptionAlgorithm cipher, Extension.@Nullable Key cipherKey, Keyed auth) {
+    private SaAlgorithms(
+            EncryptionAlgorithm cipher, Extension.@Nullable Key cipherKey, Keyed auth) {
         this(
                 (AuthAlgorithm) auth.algorithm().code(),
                 auth.key().bits() == 0 ? null : auth.key(),
