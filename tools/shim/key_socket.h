@@ -17,7 +17,6 @@
 
 /* PF_KEY and PF_KEY_V2 of <linux/socket.h> and RFC 2367. */
 enum { KEY_FAMILY = 15, KEY_PROTOCOL = 2 };
-enum { KEY_SOCKET_PATH_MAX = 107 };
 
 /* Bytes of the longest path of a socket. */
 enum { KEY_SOCKET_PATH_MAX = 107 };

@@ -135,18 +135,18 @@ static bool is_last(struct notified_send *send, long *result)
     return send->done == send->count;
 }
 
-struct pollfd notified_send_awaits(const struct notified_send *send)
+/* While a message is under way the socket is polled too: it tells when the emulator has gone. */
+void notified_send_awaits(const struct notified_send *send, struct pollfd awaited[NOTIFIED_SEND_AWAITS])
 {
-    if (send->receipt >= 0) {
-        return (struct pollfd){.fd = send->receipt, .events = POLLIN};
-    }
-    return (struct pollfd){.fd = send->socket, .events = POLLOUT};
+    awaited[0] = (struct pollfd){.fd = send->receipt, .events = POLLIN};
+    awaited[1] = (struct pollfd){.fd = send->socket, .events = send->receipt < 0 ? POLLOUT : 0};
 }
 
 static bool waits(const struct notified_send *send)
 {
-    struct pollfd awaited = notified_send_awaits(send);
-    return poll(&awaited, 1, 0) == 0;
+    struct pollfd awaited[NOTIFIED_SEND_AWAITS];
+    notified_send_awaits(send, awaited);
+    return poll(awaited, NOTIFIED_SEND_AWAITS, 0) == 0;
 }
 
 bool notified_send_go_on(struct notified_send *send)

@@ -28,8 +28,9 @@ struct notified_send {
 /* A send of a target, which it takes over together with the socket; notified_send_go_on is to be called next. */
 struct notified_send notified_send_of(const struct target *target, int socket, const struct seccomp_data *call);
 
-/* What it waits for. */
-struct pollfd notified_send_awaits(const struct notified_send *send);
+/* What it waits for: any of these. */
+enum { NOTIFIED_SEND_AWAITS = 2 };
+void notified_send_awaits(const struct notified_send *send, struct pollfd awaited[NOTIFIED_SEND_AWAITS]);
 
 /* Goes on as far as it can without waiting; true when the target has its answer and nothing is held any more. */
 bool notified_send_go_on(struct notified_send *send);

@@ -43,7 +43,7 @@ static struct notified_send *one_more(struct waiting *waiting)
             return NULL;
         }
         waiting->sends = sends;
-        struct pollfd *polled = realloc(waiting->polled, (room + SENDS) * sizeof *polled);
+        struct pollfd *polled = realloc(waiting->polled, (room * NOTIFIED_SEND_AWAITS + SENDS) * sizeof *polled);
         if (polled == NULL) {
             return NULL;
         }
@@ -175,7 +175,8 @@ static void go_on(struct waiting *waiting)
 {
     size_t left = 0;
     for (size_t each = 0; each < waiting->count; each++) {
-        bool ready = waiting->polled[SENDS + each].revents != 0;
+        const struct pollfd *polled = &waiting->polled[SENDS + each * NOTIFIED_SEND_AWAITS];
+        bool ready = polled[0].revents != 0 || polled[1].revents != 0;
         if (!ready || !notified_send_go_on(&waiting->sends[each])) {
             waiting->sends[left++] = waiting->sends[each];
         }
@@ -197,9 +198,9 @@ int supervise(const struct supervisor *supervisor)
         polled[SIGNALS] = (struct pollfd){.fd = supervisor->signals, .events = POLLIN};
         polled[LISTENER] = (struct pollfd){.fd = listening ? supervisor->listener : -1, .events = POLLIN};
         for (size_t each = 0; each < waiting.count; each++) {
-            polled[SENDS + each] = notified_send_awaits(&waiting.sends[each]);
+            notified_send_awaits(&waiting.sends[each], &polled[SENDS + each * NOTIFIED_SEND_AWAITS]);
         }
-        if (poll(polled, SENDS + waiting.count, -1) < 0) {
+        if (poll(polled, SENDS + waiting.count * NOTIFIED_SEND_AWAITS, -1) < 0) {
             continue;
         }
         pass_on(supervisor);

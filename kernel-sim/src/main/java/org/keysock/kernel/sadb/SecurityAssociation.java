@@ -240,6 +240,29 @@ public final class SecurityAssociation {
         return use;
     }
 
+    /** This SA between other ends, in no database: the same keys, limits and counters. */
+    public SecurityAssociation between(
+            IpAddress newSource, IpAddress newDestination, Direction newDirection) {
+        SecurityAssociation moved =
+                new SecurityAssociation(
+                        home,
+                        protocol,
+                        spi(),
+                        newSource,
+                        newDestination,
+                        newDirection,
+                        state,
+                        new SaFlags(flags, 0),
+                        replayWindow,
+                        secrets,
+                        details,
+                        addedWall,
+                        addedMillis);
+        moved.limits(hard, soft, idle);
+        moved.use = use;
+        return moved;
+    }
+
     /** The other half of its pair (Solaris), or null. */
     public @Nullable SecurityAssociation partner() {
         return partner;

@@ -6,7 +6,8 @@ import org.keysock.kernel.engine.KeySocket;
 
 /**
  * A key socket of type SOCK_SEQPACKET: a record is a message. Descriptors that come with a record
- * ask for an acknowledgement (decisions.md 19).
+ * ask for an acknowledgement (decisions.md 19). An empty record with a descriptor is no message: it
+ * asks whether the connection has been accepted, which is when it begins to hear broadcasts.
  */
 final class SeqpacketSession extends Session {
 
@@ -36,7 +37,8 @@ final class SeqpacketSession extends Session {
                 throw new IOException("too many open files to acknowledge a message");
             }
             acknowledging = receiver.descriptorsWait();
-            int errno = loop().handle(this, receiver.bytes(), 0, length);
+            boolean knock = acknowledging && length == 0;
+            int errno = knock ? 0 : loop().handle(this, receiver.bytes(), 0, length);
             if (acknowledging) {
                 loop().deliver();
                 receiver.acknowledge(errno);

@@ -28,8 +28,17 @@ final class IpProtocols {
             case "any" -> Numbers.ANY_PROTOCOL;
             case "icmp6" -> ICMP6;
             case "ip4" -> IP4;
-            default -> word.isEmpty() ? -1 : Arrays.asList(NAMES).indexOf(word);
+            default -> registered(word);
         };
+    }
+
+    private static int registered(String word) {
+        for (int number = 0; number < NAMES.length; number++) {
+            if (!word.isEmpty() && NAMES[number].equals(word)) {
+                return number;
+            }
+        }
+        return -1;
     }
 
     /** The name of a number; the number itself where there is none. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.keysock.tools.cli.Output;
 import org.keysock.tools.cli.Surroundings;
@@ -54,9 +55,14 @@ final class Typist {
         return run("", "-f", "commands");
     }
 
-    /** A command line whose output goes to a stream while it runs; its exit code. */
-    int watches(String line, OutputStream out) {
-        return run("", out, new ByteArrayOutputStream(), line.split(" "));
+    /** A command with that standard input. */
+    Printed run(String input, List<String> words) {
+        return run(input, words.toArray(new String[0]));
+    }
+
+    /** A command whose output goes to streams while it runs; its exit code. */
+    int run(String input, OutputStream out, OutputStream err, List<String> words) {
+        return run(input, out, err, words.toArray(new String[0]));
     }
 
     private Printed run(String input, String... args) {
