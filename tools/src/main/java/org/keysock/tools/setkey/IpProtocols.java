@@ -24,21 +24,21 @@ final class IpProtocols {
 
     /** The number of a word in a script, or -1. */
     static int number(String word) {
-        switch (word) {
-            case "any":
-                return Numbers.ANY_PROTOCOL;
-            case "icmp6":
-                return ICMP6;
-            case "ip4":
-                return IP4;
-            default:
-                for (int number = 0; number < NAMES.length; number++) {
-                    if (!word.isEmpty() && NAMES[number].equals(word)) {
-                        return number;
-                    }
-                }
-                return -1;
+        return switch (word) {
+            case "any" -> Numbers.ANY_PROTOCOL;
+            case "icmp6" -> ICMP6;
+            case "ip4" -> IP4;
+            default -> registered(word);
+        };
+    }
+
+    private static int registered(String word) {
+        for (int number = 0; number < NAMES.length; number++) {
+            if (!word.isEmpty() && NAMES[number].equals(word)) {
+                return number;
+            }
         }
+        return -1;
     }
 
     /** The name of a number; the number itself where there is none. */
