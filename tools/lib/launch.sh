@@ -130,7 +130,7 @@ launch_server() {
     find_archive server
     set -f
     exec "$java" $collector -XX:-UsePerfData -Xshare:auto ${archive:+"$archive"} --enable-native-access=ALL-UNNAMED \
-        -Dpfkey.preload="$root/tools/shim/libpfkey_preload.so" ${PFKEY_JAVA_OPTS-} -cp "$class_path" $main "$@"
+        -Dpfkey.preload="$root/tools/shim/libpfkey_preload.so" -Dpfkey.seccomp="$root/tools/shim/pfkey-seccomp" ${PFKEY_JAVA_OPTS-} -cp "$class_path" $main "$@"
 }
 
 # Sets class_path. The clients that speak for a native tool take nothing but our own two jars.

@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/un.h>
@@ -80,121 +82,6 @@ static int wait_for(struct pollfd *polled, size_t count, const struct deadline *
     return (int)CALL(SYS_ppoll, polled, count, deadline->set ? &left : NULL, NULL, 0);
 }
 
-static bool ready(int fd, short events)
-{
-    struct pollfd polled = {.fd = fd, .events = events};
-    struct timespec now = {0};
-    return CALL(SYS_ppoll, &polled, 1, &now, NULL, 0) == 1;
-}
-
-/* Opening. */
-
-static uint64_t random_bits(void)
-{
-    static const unsigned NOW = 1; /* GRND_NONBLOCK */
-    uint64_t bits;
-    if (CALL(SYS_getrandom, &bits, sizeof bits, NOW) != (long)sizeof bits) {
-        struct timespec time;
-        CALL(SYS_clock_gettime, CLOCK_MONOTONIC, &time);
-        bits = (uint64_t)time.tv_nsec << 32 | (uint32_t)CALL(SYS_gettid);
-    }
-    return bits;
-}
-
-static int bind_name(int fd)
-{
-    struct sockaddr_un name = {.sun_family = AF_UNIX};
-    memcpy(name.sun_path, OURS, OURS_LENGTH);
-    uint64_t bits = random_bits();
-    for (int digit = 0; digit < RANDOM_DIGITS; digit++, bits >>= 4) {
-        name.sun_path[OURS_LENGTH + digit] = "0123456789abcdef"[bits & 0xf];
-    }
-    return (int)CALL(SYS_bind, fd, &name, offsetof(struct sockaddr_un, sun_path) + OURS_LENGTH + RANDOM_DIGITS);
-}
-
-static int limit_sends(int fd, struct timeval limit)
-{
-    return (int)CALL(SYS_setsockopt, fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-}
-
-/* An interrupted connect has not begun: an AF_UNIX socket may simply try again. */
-static int connect_to(int fd, const struct sockaddr_un *server)
-{
-    int result = limit_sends(fd, CONNECT_LIMIT);
-    if (result != 0) {
-        return result;
-    }
-    struct deadline deadline = send_deadline(fd);
-    do {
-        result = (int)CALL(SYS_connect, fd, server, sizeof *server);
-    } while (result == -EINTR && !passed(&deadline));
-    return result == 0 ? limit_sends(fd, (struct timeval){0}) : result;
-}
-
-static int connected_to(int fd, const struct sockaddr_un *server, bool nonblocking)
-{
-    int result;
-    do {
-        result = bind_name(fd);
-    } while (result == -EADDRINUSE);
-    if (result == 0) {
-        result = connect_to(fd, server);
-    }
-    return result == 0 && nonblocking ? (int)CALL(SYS_fcntl, fd, F_SETFL, O_RDWR | O_NONBLOCK) : result;
-}
-
-/* What connect says as socket would. */
-static int as_of_socket(int error)
-{
-    switch (error) {
-    case -EACCES:
-    case -EPERM:
-    case -ENOMEM:
-        return error;
-    default:
-        return -EAFNOSUPPORT;
-    }
-}
-
-static int opened(const char *path, int type, int protocol)
-{
-    struct sockaddr_un server = {.sun_family = AF_UNIX};
-    int kind = type & TYPE_MASK;
-    int flags = type & ~TYPE_MASK;
-    if ((flags & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0 || kind >= TYPE_END) {
-        return -EINVAL;
-    }
-    if (kind != SOCK_RAW) {
-        return -ESOCKTNOSUPPORT;
-    }
-    if (protocol != KEY_PROTOCOL) {
-        return -EPROTONOSUPPORT;
-    }
-    size_t length = strlen(path);
-    if (length >= sizeof server.sun_path) {
-        return -EAFNOSUPPORT;
-    }
-    memcpy(server.sun_path, path, length);
-    int fd = (int)CALL(SYS_socket, AF_UNIX, SOCK_SEQPACKET | (flags & SOCK_CLOEXEC), 0);
-    if (fd < 0) {
-        return fd;
-    }
-    int result = connected_to(fd, &server, (flags & SOCK_NONBLOCK) != 0);
-    if (result == 0) {
-        return fd;
-    }
-    CALL(SYS_close, fd);
-    return as_of_socket(result);
-}
-
-int key_socket_open(const char *path, int type, int protocol)
-{
-    int saved = errno;
-    int result = opened(path, type, protocol);
-    errno = saved;
-    return result;
-}
-
 bool key_socket_is(int fd)
 {
     int saved = errno;
@@ -228,7 +115,7 @@ static long as_of_send(long error)
     }
 }
 
-/* Sends a message and the descriptor to acknowledge it on. A socket that does not block waits as well. */
+/* Sends a record and the descriptor to acknowledge it on. A socket that does not block waits as well. */
 static long transmit(int fd, const struct iovec *parts, size_t count, int receipt, const struct deadline *deadline)
 {
     union {
@@ -257,28 +144,22 @@ static long transmit(int fd, const struct iovec *parts, size_t count, int receip
 
 static long pass(int fd, const struct iovec *parts, size_t count, int flags, const struct deadline *deadline, int *receipt)
 {
-    int ends[2];
     if ((flags & MSG_OOB) != 0) {
         return -EOPNOTSUPP;
     }
-    long result = CALL(SYS_pipe2, ends, O_CLOEXEC);
-    if (result != 0) {
-        return as_of_send(result);
-    }
-    result = transmit(fd, parts, count, ends[1], deadline);
-    CALL(SYS_close, ends[1]);
+    long result = CALL(SYS_eventfd2, 0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (result < 0) {
-        CALL(SYS_close, ends[0]);
         return as_of_send(result);
     }
-    *receipt = ends[0];
-    return result;
+    *receipt = (int)result;
+    result = transmit(fd, parts, count, *receipt, deadline);
+    if (result < 0) {
+        CALL(SYS_close, *receipt);
+    }
+    return as_of_send(result);
 }
 
-/*
- * Waits for the acknowledgement or the end of the server, which the key socket shows too: a child that another thread forked
- * in between may hold the other end of the receipt open. Interrupted, it goes on: the message must not be sent again.
- */
+/* Waits for the acknowledgement or the end of the server. Interrupted, it goes on: the message must not be sent again. */
 static bool await(int fd, int receipt, const struct deadline *deadline)
 {
     struct pollfd polled[] = {{.fd = receipt, .events = POLLIN}, {.fd = fd}};
@@ -293,19 +174,40 @@ static bool await(int fd, int receipt, const struct deadline *deadline)
     }
 }
 
+/* The server has added the errno and 1. */
 static int acknowledged(int receipt)
 {
-    int32_t number = 0;
-    long got = ready(receipt, POLLIN) ? CALL(SYS_read, receipt, &number, sizeof number) : 0;
+    uint64_t number;
+    long got = CALL(SYS_read, receipt, &number, sizeof number);
     CALL(SYS_close, receipt);
-    return got == (long)sizeof number ? -number : -ENETDOWN;
+    return got == (long)sizeof number ? 1 - (int)number : -ENETDOWN;
+}
+
+static bool empty(const struct iovec *parts, size_t count)
+{
+    while (count > 0 && parts[count - 1].iov_len == 0) {
+        count--;
+    }
+    return count == 0;
+}
+
+/* An empty message is too short for every kernel, as one of a single byte is; an empty record would be no message. */
+static long pass_message(
+    int fd, const struct iovec *parts, size_t count, int flags, const struct deadline *deadline, int *receipt)
+{
+    if (count > IOV_MAX || !empty(parts, count)) {
+        return pass(fd, parts, count, flags, deadline, receipt);
+    }
+    struct iovec something = {.iov_base = (void *)OURS, .iov_len = 1};
+    long sent = pass(fd, &something, 1, flags, deadline, receipt);
+    return sent > 0 ? 0 : sent;
 }
 
 static ssize_t sent_and_acknowledged(int fd, const struct iovec *parts, size_t count, int flags)
 {
     struct deadline deadline = send_deadline(fd);
     int receipt;
-    long sent = pass(fd, parts, count, flags, &deadline, &receipt);
+    long sent = pass_message(fd, parts, count, flags, &deadline, &receipt);
     if (sent < 0) {
         return sent;
     }
@@ -329,7 +231,7 @@ ssize_t key_socket_pass(int fd, const struct iovec *parts, size_t count, int fla
 {
     int saved = errno;
     struct deadline deadline = send_deadline(fd);
-    long result = pass(fd, parts, count, flags, &deadline, acknowledgement);
+    long result = pass_message(fd, parts, count, flags, &deadline, acknowledgement);
     errno = saved;
     return result;
 }
@@ -338,6 +240,137 @@ int key_socket_acknowledged(int acknowledgement)
 {
     int saved = errno;
     int result = acknowledged(acknowledgement);
+    errno = saved;
+    return result;
+}
+
+/* Opening. */
+
+static uint64_t random_bits(void)
+{
+    static const unsigned NOW = 1; /* GRND_NONBLOCK */
+    uint64_t bits;
+    if (CALL(SYS_getrandom, &bits, sizeof bits, NOW) != (long)sizeof bits) {
+        struct timespec time;
+        CALL(SYS_clock_gettime, CLOCK_MONOTONIC, &time);
+        bits = (uint64_t)time.tv_nsec << 32 | (uint32_t)CALL(SYS_gettid);
+    }
+    return bits;
+}
+
+static int bind_name(int fd)
+{
+    struct sockaddr_un name = {.sun_family = AF_UNIX};
+    memcpy(name.sun_path, OURS, OURS_LENGTH);
+    uint64_t bits = random_bits();
+    for (int digit = 0; digit < RANDOM_DIGITS; digit++, bits >>= 4) {
+        name.sun_path[OURS_LENGTH + digit] = "0123456789abcdef"[bits & 0xf];
+    }
+    return (int)CALL(SYS_bind, fd, &name, offsetof(struct sockaddr_un, sun_path) + OURS_LENGTH + RANDOM_DIGITS);
+}
+
+static int limit_sends(int fd, struct timeval limit)
+{
+    return (int)CALL(SYS_setsockopt, fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+}
+
+/* An interrupted connect has not begun: an AF_UNIX socket may simply try again. */
+static int connect_to(int fd, const struct sockaddr_un *server, const struct deadline *deadline)
+{
+    int result;
+    do {
+        result = (int)CALL(SYS_connect, fd, server, sizeof *server);
+    } while (result == -EINTR && !passed(deadline));
+    return result;
+}
+
+/*
+ * Waits until the server has accepted the connection: a socket that has been opened hears what others do from then on. An empty
+ * record with a receipt is no message and is acknowledged. A server that hangs up instead does not want to talk to this user.
+ */
+static int knock(int fd, const struct deadline *deadline)
+{
+    int receipt;
+    int result = (int)pass(fd, NULL, 0, 0, deadline, &receipt);
+    if (result < 0) {
+        return result == -ENETDOWN ? -EPERM : result;
+    }
+    bool answered = await(fd, receipt, deadline);
+    result = acknowledged(receipt);
+    return result == 0 ? 0 : answered ? -EPERM : -ETIMEDOUT;
+}
+
+static int connected_to(int fd, const struct sockaddr_un *server, bool nonblocking)
+{
+    int result;
+    do {
+        result = bind_name(fd);
+    } while (result == -EADDRINUSE);
+    if (result == 0) {
+        result = limit_sends(fd, CONNECT_LIMIT);
+    }
+    struct deadline deadline = send_deadline(fd);
+    if (result == 0) {
+        result = connect_to(fd, server, &deadline);
+    }
+    if (result == 0) {
+        result = knock(fd, &deadline);
+    }
+    if (result == 0) {
+        result = limit_sends(fd, (struct timeval){0});
+    }
+    return result == 0 && nonblocking ? (int)CALL(SYS_fcntl, fd, F_SETFL, O_RDWR | O_NONBLOCK) : result;
+}
+
+/* What connect says as socket would. */
+static int as_of_socket(int error)
+{
+    switch (error) {
+    case -EACCES:
+    case -EPERM:
+    case -ENOMEM:
+    case -ENOBUFS:
+        return error;
+    default:
+        return -EAFNOSUPPORT;
+    }
+}
+
+static int opened(const char *path, int type, int protocol)
+{
+    struct sockaddr_un server = {.sun_family = AF_UNIX};
+    int kind = type & TYPE_MASK;
+    int flags = type & ~TYPE_MASK;
+    if ((flags & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0 || kind >= TYPE_END) {
+        return -EINVAL;
+    }
+    if (kind != SOCK_RAW) {
+        return -ESOCKTNOSUPPORT;
+    }
+    if (protocol != KEY_PROTOCOL) {
+        return -EPROTONOSUPPORT;
+    }
+    size_t length = strlen(path);
+    if (length > KEY_SOCKET_PATH_MAX) {
+        return -EAFNOSUPPORT;
+    }
+    memcpy(server.sun_path, path, length);
+    int fd = (int)CALL(SYS_socket, AF_UNIX, SOCK_SEQPACKET | (flags & SOCK_CLOEXEC), 0);
+    if (fd < 0) {
+        return fd;
+    }
+    int result = connected_to(fd, &server, (flags & SOCK_NONBLOCK) != 0);
+    if (result == 0) {
+        return fd;
+    }
+    CALL(SYS_close, fd);
+    return as_of_socket(result);
+}
+
+int key_socket_open(const char *path, int type, int protocol)
+{
+    int saved = errno;
+    int result = opened(path, type, protocol);
     errno = saved;
     return result;
 }

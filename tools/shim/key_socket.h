@@ -18,6 +18,9 @@
 /* PF_KEY and PF_KEY_V2 of <linux/socket.h> and RFC 2367. */
 enum { KEY_FAMILY = 15, KEY_PROTOCOL = 2 };
 
+/* Bytes of the longest path of a socket. */
+enum { KEY_SOCKET_PATH_MAX = 107 };
+
 /*
  * What socket(KEY_FAMILY, type, protocol) gives: a descriptor connected to the SEQPACKET socket at path, or an errno, negative.
  * No server there is EAFNOSUPPORT, as on a kernel without PF_KEY.
@@ -37,7 +40,8 @@ ssize_t key_socket_send(int fd, const struct iovec *parts, size_t count, int fla
 /*
  * The two halves of key_socket_send, for who waits for several at once. The first puts the message on its way, with
  * the time limit of the socket, and sets *acknowledgement to a descriptor that becomes readable when it has been
- * handled, to be given to the second, which reads it without waiting, closes it and returns 0 or the errno of the send, negative.
+ * handled; when the server goes away instead, only the key socket says so (POLLHUP). The second reads that descriptor without
+ * waiting, closes it and returns 0 or the errno of the send, negative: ENETDOWN when there is no acknowledgement.
  */
 ssize_t key_socket_pass(int fd, const struct iovec *parts, size_t count, int flags, int *acknowledgement);
 int key_socket_acknowledged(int acknowledgement);

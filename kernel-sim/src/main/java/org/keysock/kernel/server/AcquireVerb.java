@@ -39,14 +39,9 @@ final class AcquireVerb implements ControlVerb {
             oneFamily(tunnelSource, tunnelDestination);
         }
         Demand demand =
-                new Demand(
-                        type,
-                        0,
-                        request.flag("unique"),
-                        tunnelSource,
-                        tunnelDestination,
-                        null,
-                        null);
+                tunnelSource != null && tunnelDestination != null
+                        ? Demand.tunnel(type, tunnelSource, tunnelDestination)
+                        : Demand.transport(type, request.flag("unique"));
         Acquire acquire = loop.engine().needSa(flow, demand, loop.time().now());
         answer.addProperty("acquire", acquire == null ? null : acquire.number());
     }

@@ -10,8 +10,8 @@ import org.keysock.pfkey.model.SadbMessage;
  * buffer, so that news is dropped when a kernel would drop it: a default socket holds 167 messages
  * of 200 bytes. The buffer of the real socket comes on top (java-platform.md 1.5).
  *
- * <p>Replies are never dropped; who asks for more while they pile up is not read any further
- * ({@link #aboveHighWater}).
+ * <p>Replies are not dropped for that; who asks for more while they pile up is not read any further
+ * ({@link #aboveHighWater}), or loses them if it waits for us ({@link Session#losesReplies}).
  */
 final class Outbound {
 
@@ -57,12 +57,12 @@ final class Outbound {
         return charge < LIMIT;
     }
 
-    /** Counts news for which there was no room. */
+    /** Counts a record for which there was no room. */
     void countDropped() {
         dropped++;
     }
 
-    /** News dropped so far. */
+    /** Records dropped so far. */
     long dropped() {
         return dropped;
     }

@@ -30,6 +30,7 @@ final class RecordReceiver {
     private static final int CREDENTIALS_SPACE = align(CMSG_HEADER + 12);
     private static final int CONTROL = DESCRIPTORS_SPACE + CREDENTIALS_SPACE;
 
+    private static final int MSG_CTRUNC = 8;
     private static final int MSG_DONTWAIT_CMSG_CLOEXEC = 0x4000_0040;
     private static final int SOL_SOCKET = 1;
     private static final int SCM_RIGHTS = 1;
@@ -39,6 +40,7 @@ final class RecordReceiver {
     private static final int IOV_COUNT = 24;
     private static final int CONTROL_ADDRESS = 32;
     private static final int CONTROL_LENGTH = 40;
+    private static final int FLAGS = 48;
     private static final int RECORD_LENGTH = 56;
     private static final int VECTOR_BYTES = 16;
 
@@ -54,6 +56,7 @@ final class RecordReceiver {
     private final byte[] bytes = new byte[CAPACITY];
     private final int[] descriptors = new int[MAX_DESCRIPTORS];
     private int descriptorCount;
+    private boolean descriptorsLost;
     private int received;
     private int taken;
     private boolean ended;
@@ -113,6 +116,8 @@ final class RecordReceiver {
             return -1;
         }
         takeDescriptors(record * CONTROL, controlLength);
+        int flags = headers.getInt(record * HEADER_BYTES + FLAGS);
+        descriptorsLost = descriptorCount == 0 && (flags & MSG_CTRUNC) != 0;
         data.get(record * CAPACITY, bytes, 0, length);
         return length;
     }
@@ -149,10 +154,22 @@ final class RecordReceiver {
         return descriptorCount > 0;
     }
 
+    /** Whether descriptors came that this process had no room for. */
+    boolean descriptorsLost() {
+        return descriptorsLost;
+    }
+
     /** Writes the errno to the first descriptor that came with the record, and closes them all. */
     void acknowledge(int errno) {
         SystemCalls.writeNow(descriptors[0], errno, scratch, scratchAddress);
         closeDescriptors();
+    }
+
+    /** Leaves the rest of the batch alone. */
+    void discard() {
+        while (next() >= 0) {
+            // and its descriptors are closed
+        }
     }
 
     private void closeDescriptors() {

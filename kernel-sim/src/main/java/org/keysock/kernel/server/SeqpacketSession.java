@@ -6,12 +6,16 @@ import org.keysock.kernel.engine.KeySocket;
 
 /**
  * A key socket of type SOCK_SEQPACKET: a record is a message. Descriptors that come with a record
- * ask for an acknowledgement (decisions.md 19).
+ * ask for an acknowledgement (decisions.md 19). An empty record with a descriptor is no message: it
+ * asks whether the connection has been accepted, which is when it begins to hear broadcasts.
  */
 final class SeqpacketSession extends Session {
 
     /** Length of the longest record for which the send buffer has been enlarged. */
     private int enlargedFor;
+
+    /** Whether the client waits for an acknowledgement of what it sent last. */
+    private boolean acknowledging;
 
     SeqpacketSession(KernelLoop loop, Socket socket, PeerCredentials peer, KeySocket keySocket) {
         super(loop, socket, peer, keySocket);
@@ -24,12 +28,18 @@ final class SeqpacketSession extends Session {
 
     /** A batch is handled to its end even if the client leaves no room for its answers. */
     @Override
-    void read() {
+    void read() throws IOException {
         RecordReceiver receiver = loop().receiver();
         receiver.receive(socket().intValue());
         for (int length = receiver.next(); length >= 0; length = receiver.next()) {
-            int errno = loop().handle(this, receiver.bytes(), 0, length);
-            if (receiver.descriptorsWait()) {
+            if (receiver.descriptorsLost()) {
+                receiver.discard();
+                throw new IOException("too many open files to acknowledge a message");
+            }
+            acknowledging = receiver.descriptorsWait();
+            boolean knock = acknowledging && length == 0;
+            int errno = knock ? 0 : loop().handle(this, receiver.bytes(), 0, length);
+            if (acknowledging) {
                 loop().deliver();
                 receiver.acknowledge(errno);
             }
@@ -37,6 +47,12 @@ final class SeqpacketSession extends Session {
         if (receiver.ended()) {
             endOfRequests();
         }
+    }
+
+    /** Who waits for an acknowledgement does not take answers, and must not wait for itself. */
+    @Override
+    boolean losesReplies() {
+        return acknowledging;
     }
 
     @Override

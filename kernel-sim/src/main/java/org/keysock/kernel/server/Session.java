@@ -29,6 +29,14 @@ abstract class Session extends Connection {
     /** Name of the transport, for people: {@code seqpacket} or {@code stream}. */
     abstract String transport();
 
+    /**
+     * Whether a reply is dropped when the receiver is more than full, as a kernel does; otherwise
+     * its requests are not read any further.
+     */
+    boolean losesReplies() {
+        return false;
+    }
+
     /** Writes waiting records until none is left or the receiver is full. */
     abstract void transmit(Outbound records) throws IOException;
 
@@ -49,7 +57,12 @@ abstract class Session extends Connection {
 
     /** Queues a reply. */
     final void reply(byte[] record) {
-        if (!deaf()) {
+        if (deaf()) {
+            return;
+        }
+        if (losesReplies() && outbound.aboveHighWater()) {
+            outbound.countDropped();
+        } else {
             outbound.add(record);
             mark();
         }
@@ -158,7 +171,8 @@ abstract class Session extends Connection {
 
     @Override
     final boolean mayRead() {
-        reading = reading ? !outbound.aboveHighWater() : outbound.belowLowWater();
+        boolean room = reading ? !outbound.aboveHighWater() : outbound.belowLowWater();
+        reading = room || losesReplies();
         return reading;
     }
 

@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 final class SystemCalls {
 
     static final int EAGAIN = 11;
+    private static final int EINVAL = 22;
     static final int EMSGSIZE = 90;
     static final int ECONNRESET = 104;
 
@@ -28,6 +29,8 @@ final class SystemCalls {
     private static final int SO_PEERCRED = 17;
     private static final int UCRED_BYTES = 12;
     private static final short POLLOUT = 4;
+    private static final int F_SETFL = 4;
+    private static final int O_NONBLOCK = 0x800;
 
     static {
         Native.register(SystemCalls.class, NativeLibrary.getInstance("c"));
@@ -48,6 +51,8 @@ final class SystemCalls {
     private static native int getsockopt(int fd, int level, int name, long value, long length);
 
     private static native int setsockopt(int fd, int level, int name, long value, int length);
+
+    private static native int fcntl(int fd, int command, int argument);
 
     private static native int poll(long fds, long count, int timeoutMillis);
 
@@ -96,15 +101,23 @@ final class SystemCalls {
     }
 
     /**
-     * Writes a 32-bit number in host order, unless that would block.
+     * Writes a 32-bit number in host order, unless that would block. An eventfd(2) takes nothing
+     * but 64-bit numbers, of which 0 says nothing: the number and one are added to it.
      *
      * @param view 16 bytes of {@link #memory} to work with
      * @param scratch their address
      */
     static void writeNow(int fd, int number, ByteBuffer view, long scratch) {
         view.putInt(0, fd).putShort(4, POLLOUT).putShort(6, (short) 0).putInt(8, number);
-        if (poll(scratch, 1, 0) == 1 && (view.getShort(6) & POLLOUT) != 0) {
-            write(fd, scratch + 8, Integer.BYTES);
+        if (poll(scratch, 1, 0) == 1
+                && (view.getShort(6) & POLLOUT) != 0
+                && write(fd, scratch + 8, Integer.BYTES) < 0
+                && errno() == EINVAL) {
+            if (number != 0) {
+                fcntl(fd, F_SETFL, O_NONBLOCK); // poll says only that 1 can be added
+            }
+            view.putLong(8, number + 1L);
+            write(fd, scratch + 8, Long.BYTES);
         }
     }
 }

@@ -164,6 +164,17 @@ public final class Policy {
                         hard.useTimeAfter(lastUseWall == 0 ? addedMillis : lastUseMillis));
     }
 
+    /** Whether packets that fit both are judged by this policy; by any rather than by none. */
+    boolean before(@Nullable Policy other) {
+        return other == null || compareRank(other) < 0;
+    }
+
+    /** Negative when this policy is asked before the other, 0 when it is the same. */
+    int compareRank(Policy other) {
+        int byPriority = Integer.compareUnsigned(priority, other.priority);
+        return byPriority != 0 ? byPriority : Long.compare(rank, other.rank);
+    }
+
     @Override
     public String toString() {
         return "policy " + id + " " + direction + " " + selector + " " + action;

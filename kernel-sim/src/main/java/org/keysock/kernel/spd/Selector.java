@@ -20,6 +20,8 @@ public record Selector(
         int sourcePort,
         int destinationPort) {
 
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
     /** Checks families and prefixes. */
     public Selector {
         if (!source.sameFamily(destination)) {
@@ -41,5 +43,15 @@ public record Selector(
                 && (destinationPort == 0 || destinationPort == flow.destinationPort())
                 && flow.source().in(source, sourcePrefix)
                 && flow.destination().in(destination, destinationPrefix);
+    }
+
+    /** Spreads selectors that differ in few bits; {@code equals} compares all components. */
+    @Override
+    public int hashCode() {
+        long mixed = source.hashCode();
+        mixed = mixed * SPREAD + destination.hashCode();
+        mixed = mixed * SPREAD + (sourcePrefix * 256 + destinationPrefix);
+        mixed = mixed * SPREAD + PortTable.pack(protocol, sourcePort, destinationPort);
+        return (int) ((mixed * SPREAD) >>> 32);
     }
 }

@@ -17,15 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Spd {
 
-    /** The order in which policies are asked. */
-    static final Comparator<Policy> ASKED_FIRST =
-            Comparator.comparing(Policy::priority, Integer::compareUnsigned)
-                    .thenComparingLong(policy -> policy.rank);
-
     private static final int ID_STEP = 8;
 
-    private final Map<PolicyDirection, Map<Selector, Policy>> bySelector =
-            new EnumMap<>(PolicyDirection.class);
+    private final Map<PolicyDirection, PolicyTable> tables = new EnumMap<>(PolicyDirection.class);
     private final Map<Integer, Policy> byId = new HashMap<>();
     private final TreeSet<Policy> deadlines =
             new TreeSet<>(
@@ -40,7 +34,7 @@ public final class Spd {
     /** An empty database. */
     public Spd() {
         for (PolicyDirection direction : PolicyDirection.values()) {
-            bySelector.put(direction, new HashMap<>());
+            tables.put(direction, new PolicyTable());
         }
     }
 
@@ -70,8 +64,7 @@ public final class Spd {
         if (policy.serial != 0) {
             throw new IllegalStateException("inserted twice: " + policy);
         }
-        Map<Selector, Policy> selectors = selectors(policy.direction());
-        if (selectors.containsKey(policy.selector())) {
+        if (find(policy.direction(), policy.selector()) != null) {
             return false;
         }
         if (byId.containsKey(policy.id())) {
@@ -120,14 +113,14 @@ public final class Spd {
         deadlines.remove(policy);
         unlink(policy);
         byId.remove(policy.id());
-        selectors(policy.direction()).remove(policy.selector());
+        table(policy.direction()).remove(policy);
         policy.serial = 0;
         generation++;
     }
 
     /** The policy with exactly that direction and selector, or null. */
     public @Nullable Policy find(PolicyDirection direction, Selector selector) {
-        return selectors(direction).get(selector);
+        return table(direction).find(selector);
     }
 
     /** The policy of that number, or null. */
@@ -137,10 +130,7 @@ public final class Spd {
 
     /** The policy that judges packets of a flow, or null when none fits. */
     public @Nullable Policy judge(Flow flow, PolicyDirection direction) {
-        return selectors(direction).values().stream()
-                .filter(policy -> policy.selector().matches(flow))
-                .min(ASKED_FIRST)
-                .orElse(null);
+        return table(direction).judge(flow);
     }
 
     /** Changes with every change of the database: what was found before may not hold after. */
@@ -211,8 +201,8 @@ public final class Spd {
         walks.remove(walk);
     }
 
-    private Map<Selector, Policy> selectors(PolicyDirection direction) {
-        Map<Selector, Policy> found = bySelector.get(direction);
+    private PolicyTable table(PolicyDirection direction) {
+        PolicyTable found = tables.get(direction);
         if (found == null) {
             throw new IllegalStateException("all directions are there from the beginning");
         }
@@ -222,7 +212,7 @@ public final class Spd {
     private void add(Policy policy, long rank) {
         policy.serial = lastSerial;
         policy.rank = rank;
-        selectors(policy.direction()).put(policy.selector(), policy);
+        table(policy.direction()).add(policy);
         byId.put(policy.id(), policy);
         Policy before = newest;
         policy.older = before;

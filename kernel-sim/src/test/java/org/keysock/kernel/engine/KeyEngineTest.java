@@ -214,7 +214,7 @@ class KeyEngineTest {
         engine.insert(sa(1, SaState.MATURE));
         harness.holdDumps();
         Sadb.Walk walk = engine.sadb().walk(SaType.UNSPEC, Sadb.Order.INSERTION);
-        engine.dump(asker, walk, () -> walk.next() == null ? null : SadbMessage.of(HEADER));
+        engine.dump(asker, () -> walk.next() == null ? null : SadbMessage.of(HEADER), walk::close);
         assertTrue(asker.dumping());
         harness.drain(asker, 2);
         assertFalse(asker.dumping());

@@ -21,6 +21,7 @@ import org.keysock.pfkey.socket.SeqpacketConnection;
 final class AcknowledgementTest {
 
     private static final int SOLARIS_EMSGSIZE = 97;
+    private static final int LINUX_EMSGSIZE = 90;
 
     private final TestKernel kernel = new TestKernel();
 
@@ -82,6 +83,17 @@ final class AcknowledgementTest {
             assertEquals(other.sendRecordAcknowledged(cut), named(errno));
             assertTrue(errno == 0 || errno == SOLARIS_EMSGSIZE, () -> "errno " + errno);
             assertEquals(0, kernel.sas());
+        }
+    }
+
+    @Test
+    void anEventCounterGetsTheErrnoAndOne() throws IOException {
+        try (RawClient client = new RawClient(kernel.folder().resolve("linux.sock"));
+                RawClient.EventCounter counter = new RawClient.EventCounter()) {
+            client.send(Messages.bytes(Messages.register()), counter.descriptor());
+            assertEquals(1, counter.take());
+            client.send(new byte[15], counter.descriptor());
+            assertEquals(LINUX_EMSGSIZE + 1, counter.take());
         }
     }
 

@@ -68,6 +68,36 @@ final class RawClient implements Closeable {
         socket.close();
     }
 
+    /** An eventfd(2), which waits for the server to add something. */
+    static final class EventCounter implements Closeable {
+
+        private final io.netty.channel.unix.FileDescriptor counter;
+
+        EventCounter() {
+            counter = io.netty.channel.epoll.Native.newEventFd();
+        }
+
+        FileDescriptor descriptor() throws IOException {
+            return FileDescriptorCast.unsafeUsing(counter.intValue()).getFileDescriptor();
+        }
+
+        /** What was added since the last time, waiting for it. */
+        long take() throws IOException {
+            ByteBuffer sum = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
+            while (counter.read(sum, 0, Long.BYTES) == 0) {
+                if (Thread.interrupted()) {
+                    throw new IOException("nothing was added");
+                }
+            }
+            return sum.getLong(0);
+        }
+
+        @Override
+        public void close() throws IOException {
+            counter.close();
+        }
+    }
+
     /** A pipe whose writing end is passed to the server. */
     static final class Receipt implements Closeable {
 

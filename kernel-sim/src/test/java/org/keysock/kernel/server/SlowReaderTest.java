@@ -101,6 +101,23 @@ final class SlowReaderTest {
     }
 
     @Test
+    void whoWaitsForAcknowledgementsLosesAnswersInsteadOfWaitingForItself() throws IOException {
+        int asked = 5000;
+        try (SeqpacketConnection client = kernel.seqpacket()) {
+            for (int count = 0; count < asked; count++) {
+                assertEquals(Errno.OK, client.sendAcknowledged(Messages.get(1)));
+            }
+            int dropped = session(1).get("dropped").getAsInt();
+            assertTrue(dropped > 0, "none dropped");
+            for (int answers = 0; answers < asked - dropped; answers++) {
+                Messages.in(client.receive(LONG));
+            }
+            assertEquals(null, client.receive(0));
+            assertEquals(asked, kernel.counter("messagesIn"));
+        }
+    }
+
+    @Test
     void leavingInMidDumpDisturbsNobody() throws IOException {
         int sas = 5000;
         try (PfKeyClient stayer = kernel.client()) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 
 /** Points in time as the C locale's {@code %c} shows them: {@code Tue Dec 23 02:40:00 2008}. */
 public final class Dates {
@@ -13,7 +14,12 @@ public final class Dates {
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final int DAY = 86400;
 
+    /** The same few seconds come again and again in a dump. */
+    private static final int REMEMBERED = 61;
+
     private final boolean utc;
+    private final long[] seconds = new long[REMEMBERED];
+    private final @Nullable String[] texts = new @Nullable String[REMEMBERED];
 
     /** Dates in the zone that TZ names, else in the machine's. */
     public Dates(Map<String, String> env) {
@@ -32,7 +38,20 @@ public final class Dates {
     }
 
     /** Appends the date of a second since 1970. */
-    public void append(StringBuilder text, long seconds) {
+    public void append(StringBuilder text, long second) {
+        int place = Math.floorMod(second, REMEMBERED);
+        String date = texts[place];
+        if (date == null || seconds[place] != second) {
+            StringBuilder made = new StringBuilder(24);
+            make(made, second);
+            date = made.toString();
+            texts[place] = date;
+            seconds[place] = second;
+        }
+        text.append(date);
+    }
+
+    private void make(StringBuilder text, long seconds) {
         long local = seconds;
         if (!utc) {
             // beyond the reach of milliseconds there are no rules for zones

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.IpAddress;
@@ -22,7 +24,13 @@ public final class HostNames {
     /** Names the hosts file that is to be used instead of the machine's resolver. */
     private static final String PROPERTY = "pfkey.hosts";
 
+    /** A dump to many hosts does not keep the names of all. */
+    private static final int REMEMBERED = 1 << 14;
+
     private final @Nullable List<Host> hosts;
+
+    /** Names by the text of their address, empty for none. */
+    private final Map<String, String> remembered = new HashMap<>();
 
     private HostNames(@Nullable List<Host> hosts) {
         this.hosts = hosts;
@@ -85,13 +93,24 @@ public final class HostNames {
         return found;
     }
 
-    /** The name of an address, or null when it has none. */
+    /** The name of an address, or null when it has none; each is asked for once. */
     public @Nullable String name(IpAddress address) {
-        if (hosts == null) {
-            return resolved(address);
+        String text = address.toString();
+        String name = remembered.get(text);
+        if (name == null) {
+            String found = hosts == null ? resolved(address) : listed(hosts, text);
+            name = found == null ? "" : found;
+            if (remembered.size() >= REMEMBERED) {
+                remembered.clear();
+            }
+            remembered.put(text, name);
         }
+        return name.isEmpty() ? null : name;
+    }
+
+    private static @Nullable String listed(List<Host> hosts, String address) {
         for (Host host : hosts) {
-            if (host.address().equals(address) && !host.names().isEmpty()) {
+            if (host.address().toString().equals(address) && !host.names().isEmpty()) {
                 return host.names().get(0);
             }
         }

@@ -61,6 +61,7 @@ final class Executor {
     private final Complaints complaints;
     private final CommandParser parser;
     private final SourceChooser chooser;
+    private final StringBuilder shown = new StringBuilder(2048);
     private final int pid;
 
     Executor(
@@ -183,7 +184,7 @@ final class Executor {
         if (request.command().verb() == Verb.GET
                 && expected(request, header)
                 && (header.errno() == Errno.OK || refused)) {
-            show(reading);
+            show(reading, link.now());
         }
         return settle(request, header);
     }
@@ -338,7 +339,7 @@ final class Executor {
                 continue;
             }
             if (saved == null) {
-                show(reading);
+                show(reading, link.nowOfMany());
                 out.print("\n");
             } else if (reading instanceof Reading.Whole whole) {
                 saved.print(whole.message());
@@ -361,7 +362,7 @@ final class Executor {
             text.append("Read ").append(reading.raw().length()).append(" bytes.\n");
             printer.timestamp(text, link.now());
             out.print(text);
-            show(reading);
+            show(reading, link.now());
             out.print("\n");
         }
     }
@@ -377,11 +378,12 @@ final class Executor {
     }
 
     /** Shows a message; one that makes no sense as far as it does, with a warning. */
-    private void show(Reading reading) {
-        StringBuilder text = new StringBuilder(1024);
+    private void show(Reading reading, long now) {
+        StringBuilder text = shown;
+        text.setLength(0);
         int bytes = reading.raw().length();
         if (reading instanceof Reading.Whole whole) {
-            printer.print(text, whole.message(), bytes, link.now());
+            printer.print(text, whole.message(), bytes, now);
             out.print(text);
             return;
         }

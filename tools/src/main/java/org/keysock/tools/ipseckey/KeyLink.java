@@ -28,7 +28,7 @@ final class KeyLink implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 10_000;
 
     /** Bytes of posted messages that are worth a system call. */
-    private static final int PARCEL = 8192;
+    private static final int PARCEL = 1 << 14;
 
     private final long patience = Long.getLong(PATIENCE, PATIENCE_MILLIS);
     private final Path folder;
@@ -36,6 +36,11 @@ final class KeyLink implements AutoCloseable {
     private final Output err;
     private final @Nullable MessagePrinter tracer;
     private @Nullable StreamConnection connection;
+
+    /** What {@link #nowOfMany} has found, and when; 0 for never. */
+    private long now;
+
+    private long lookedUp;
 
     /** The kernel takes no more messages, but what it has said is still to be heard. */
     private boolean refusing;
@@ -59,6 +64,19 @@ final class KeyLink implements AutoCloseable {
         } catch (IOException e) {
             return System.currentTimeMillis() / 1000;
         }
+    }
+
+    /**
+     * As {@link #now}, but looked up once a millisecond: in a dump, for which time does not move
+     * on.
+     */
+    long nowOfMany() {
+        long moment = System.nanoTime();
+        if (lookedUp == 0 || moment - lookedUp > 10_000_000) {
+            now = now();
+            lookedUp = moment;
+        }
+        return now;
     }
 
     /** Sends a message. */

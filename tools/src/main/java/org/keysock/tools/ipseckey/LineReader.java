@@ -1,8 +1,8 @@
 package org.keysock.tools.ipseckey;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +24,16 @@ final class LineReader {
     private static final int LONGEST_COMMAND = 4095;
 
     private final InputStream in;
+    private final byte[] buffer = new byte[1 << 14];
+
+    /** What was read and not yet handed out, up to {@link #limit}. */
+    private int position;
+
+    private int limit;
     private int lines;
 
     LineReader(InputStream in) {
-        this.in = new BufferedInputStream(in);
+        this.in = in;
     }
 
     /** Number of the last physical line read, from 1. */
@@ -42,26 +48,24 @@ final class LineReader {
      * @throws TooLong if a line or command is too long; the input stands behind that line
      */
     @Nullable String next() throws IOException, TooLong {
-        StringBuilder command = new StringBuilder(128);
+        StringBuilder joined = null;
         while (true) {
-            int start = command.length();
-            boolean ended = readLine(command);
-            int length = command.length() - start;
-            if (length == 0) {
+            String line = line();
+            if (line.isEmpty()) {
                 return null;
             }
             lines++;
-            if (length > LONGEST_LINE) {
+            if (line.length() > LONGEST_LINE) {
                 throw new TooLong("Line " + lines + " too big.");
             }
-            if (command.length() > LONGEST_COMMAND) {
+            if (joined != null && joined.length() + line.length() > LONGEST_COMMAND) {
                 throw new TooLong("Command buffer overrun.");
             }
-            int last = command.length() - 2;
-            if (!ended || length < 2 || command.charAt(last) != '\\') {
-                return command.toString();
+            if (!line.endsWith("\\\n")) {
+                return joined == null ? line : joined.append(line).toString();
             }
-            command.setCharAt(last, ' ');
+            joined = joined == null ? new StringBuilder(512) : joined;
+            joined.append(line, 0, line.length() - 2).append(" \n");
         }
     }
 
@@ -84,21 +88,32 @@ final class LineReader {
         return at < command.length() && command.charAt(at) == '#';
     }
 
-    /** Appends a physical line with its newline; whether it had one. */
-    private boolean readLine(StringBuilder into) throws IOException {
-        int start = into.length();
+    /** The next physical line with its newline if it has one; empty at the end of input. */
+    private String line() throws IOException {
+        String begun = "";
         while (true) {
-            int next = in.read();
-            if (next < 0) {
-                return false;
+            int end = position;
+            while (end < limit && buffer[end] != '\n') {
+                end++;
             }
+            boolean ended = end < limit;
+            int length = end - position + (ended ? 1 : 0);
             // no more is kept than is needed to tell that the line is too long
-            if (into.length() - start <= LONGEST_LINE) {
-                into.append((char) next);
+            int kept = Math.min(length, LONGEST_LINE + 1 - begun.length());
+            String part = new String(buffer, position, kept, StandardCharsets.ISO_8859_1);
+            String line = begun.isEmpty() ? part : begun + part;
+            position += length;
+            if (ended || !fill()) {
+                return line;
             }
-            if (next == '\n') {
-                return true;
-            }
+            begun = line;
         }
+    }
+
+    /** Reads what there is; false at the end of input. */
+    private boolean fill() throws IOException {
+        position = 0;
+        limit = Math.max(in.read(buffer), 0);
+        return limit > 0;
     }
 }

@@ -32,7 +32,7 @@ final class Pipeline {
 
     private static final int LINES = 256;
 
-    /** Characters of commands without an answer, which become fewer bytes. */
+    /** Characters of commands without an answer; their messages are of like size. */
     private static final int CHARACTERS = 1 << 16;
 
     private final int window = Integer.getInteger(WINDOW, LINES);

@@ -44,6 +44,7 @@ enum PolicyTerms {
     /** IPSEC_LEVEL_UNIQUE. */
     static final int UNIQUE = 3;
 
+    @SuppressWarnings("ImmutableEnumChecker") // never written
     private final String[] words;
 
     PolicyTerms(String... words) {

@@ -134,7 +134,9 @@ class AcquireTest {
         Demand demand =
                 new Demand(
                         SaType.ESP,
-                        3,
+                        null,
+                        2,
+                        0,
                         true,
                         ME,
                         PEER,
@@ -165,7 +167,7 @@ class AcquireTest {
     @Test
     void aUniquePolicyShowsThePorts() { // K9
         register(kernel.client, SaType.ESP);
-        needs(WEB, new Demand(SaType.ESP, 1, true, null, null, null, null));
+        needs(WEB, Demand.transport(SaType.ESP, true));
         SadbMessage asked = Kernel.only(kernel.harness.heard(kernel.client));
         assertEquals(
                 new Address(ExtensionType.ADDRESS_SRC, 6, 0, new Sockaddr.Inet4(ME, 40000)),

@@ -1,0 +1,49 @@
+/* Where the replaced functions are, and what the environment says. */
+#include "preload.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#include "key_socket.h"
+
+static struct replaced found;
+static const char *server;
+
+/* Early, for dlsym may not be called from a signal handler, nor getenv while a thread changes the environment. */
+__attribute__((constructor)) static void begin(void)
+{
+    if (found.socket != NULL) {
+        return;
+    }
+#define FIND(result, name, parameters) *(void **)&found.name = dlsym(RTLD_NEXT, #name);
+    REPLACED(FIND)
+#undef FIND
+    const char *named = secure_getenv("PFKEY_SOCKET");
+    server = named != NULL && *named != '\0' ? named : NULL;
+}
+
+const struct replaced *next(void)
+{
+    if (__builtin_expect(found.socket == NULL, 0)) {
+        begin(); /* another library's constructor came first */
+    }
+    return &found;
+}
+
+const char *emulator(void)
+{
+    next();
+    return server;
+}
+
+bool is_key_socket(int fd)
+{
+    return emulator() != NULL && key_socket_is(fd);
+}
+
+int fail(int error)
+{
+    errno = error;
+    return -1;
+}
