@@ -7,8 +7,8 @@
  * org.keysock.tools.ipseckey.Token}, {@link org.keysock.tools.ipseckey.Executor} sends the message
  * that {@link org.keysock.tools.ipseckey.RequestBuilder} makes of it, and the printers show what
  * comes back. In a file {@link org.keysock.tools.ipseckey.Pipeline} sends changes ahead of the
- * answers. Behaviour follows recordings of the original ({@code testdata/cli/ipseckey}); where
- * it differs on purpose, the list there says why. Read {@link org.keysock.tools.ipseckey.Ipseckey}
+ * answers. Behaviour follows recordings of the original ({@code testdata/cli/ipseckey}); where it
+ * differs on purpose, the list there says why. Read {@link org.keysock.tools.ipseckey.Ipseckey}
  * first.
  *
  * <p>The command starts as a process for each line of a script, so its everyday path uses few

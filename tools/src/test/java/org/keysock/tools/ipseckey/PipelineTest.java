@@ -152,7 +152,7 @@ final class PipelineTest {
     @Test
     void quitHidesWhatIsStillToCome() throws IOException {
         assertEquals(
-                new Printed(place(2, add(1)) + association(1, "already exists"), "", 0),
+                new Printed(place(2, add(1)) + association(1, "already exists") + FATAL, "", 1),
                 typist.file(add(1) + add(1) + "quit\n" + add(2)));
     }
 
