@@ -1,7 +1,8 @@
 /**
  * Solaris' {@code ipseckey}: the manual keying command, its language and its output.
  *
- * <p>The road of a line: {@link org.keysock.tools.ipseckey.LineReader} joins physical lines, {@link
+ * <p>The road of a line: a {@link org.keysock.tools.ipseckey.LineSource} gives physical lines,
+ * {@link org.keysock.tools.ipseckey.LineReader} joins them, {@link
  * org.keysock.tools.ipseckey.Words} splits them, {@link org.keysock.tools.ipseckey.CommandParser}
  * makes a {@link org.keysock.tools.ipseckey.Command} after the table {@link
  * org.keysock.tools.ipseckey.Token}, {@link org.keysock.tools.ipseckey.Executor} sends the message
