@@ -4,12 +4,13 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "key_socket.h"
 
 static struct replaced found;
 
-/* A copy: programs that change their title write it over their environment. One more byte shows that a path is too long. */
+/* A copy, for some programs write their title over the environment. One byte too long is enough to be told. */
 static char server[KEY_SOCKET_PATH_MAX + 2];
 
 /* Early, for dlsym may not be called from a signal handler, nor getenv while a thread changes the environment. */
@@ -22,8 +23,8 @@ __attribute__((constructor)) static void begin(void)
     REPLACED(FIND)
 #undef FIND
     const char *named = secure_getenv("PFKEY_SOCKET");
-    for (size_t each = 0; named != NULL && named[each] != '\0' && each < sizeof server - 1; each++) {
-        server[each] = named[each];
+    if (named != NULL) {
+        strncpy(server, named, sizeof server - 1);
     }
 }
 
@@ -38,7 +39,7 @@ const struct replaced *next(void)
 const char *emulator(void)
 {
     next();
-    return server[0] != '\0' ? server : NULL;
+    return *server != '\0' ? server : NULL;
 }
 
 bool is_key_socket(int fd)

@@ -1,6 +1,7 @@
 package org.keysock.tools.setkey;
 
 /** The words of policies and their numbers: rfc2367-linux-kame.md sections 3.4 and 12.4. */
+@SuppressWarnings("ImmutableEnumChecker") // nothing in here is ever written to
 enum PolicyTerms {
     /** Directions; the last two are those of per-socket policies, which nobody writes. */
     DIRECTIONS("any", "in", "out", "fwd", "in(socket)", "out(socket)"),

@@ -30,6 +30,8 @@ record SaAlgorithms(
     static final SaAlgorithms NONE =
             new SaAlgorithms(AuthAlgorithm.NONE, null, EncryptionAlgorithm.NONE, null, false);
 
+    private static final int LONGEST_NAME = 14;
+
     /** A word for an algorithm, and the key behind it. */
     private record Keyed(Algorithm algorithm, Extension.Key key) {}
 
@@ -96,6 +98,8 @@ record SaAlgorithms(
         KeyMaterial material = key == null ? KeyMaterial.EMPTY : material(key);
         if (key != null) {
             tokens.next();
+        } else if (tokens.peek().is(Kind.WORD) && !tokens.peek().text().startsWith("-")) {
+            throw ScriptError.syntax(tokens.peek().secret());
         }
         int bits = material.length() * 8;
         offers.check(row, bits, word, key);
@@ -104,10 +108,9 @@ record SaAlgorithms(
         return new Keyed(row, new Extension.Key(type, bits, 0, material));
     }
 
-    /** A name is shown, a key that stands where the name was forgotten is not. */
+    /** A name is shown, what is too long for one may be a key that stands in its place. */
     private static Token keyword(Token word) {
-        boolean name = word.text().indexOf('-') > 0;
-        return name ? word : word.secret();
+        return word.text().length() <= LONGEST_NAME ? word : word.secret();
     }
 
     /** The bytes of quoted text, or of a hexadecimal number whose first digit may be alone. */

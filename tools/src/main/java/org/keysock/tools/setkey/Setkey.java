@@ -78,11 +78,24 @@ public final class Setkey {
             return new Setkey(surroundings, Options.parse(args)).run();
         } catch (Stop e) {
             surroundings.out().flush();
-            surroundings.err().print("setkey: " + e.getMessage() + "\n");
+            if (!ending()) {
+                surroundings.err().print("setkey: " + e.getMessage() + "\n");
+            }
             return 1;
         } finally {
             surroundings.out().flush();
             surroundings.err().flush();
+        }
+    }
+
+    /** Whether a signal ends us: the kernel may have had it too, and is not to blame. */
+    private static boolean ending() {
+        try {
+            Thread probe = new Thread(() -> {});
+            Runtime.getRuntime().addShutdownHook(probe);
+            return !Runtime.getRuntime().removeShutdownHook(probe);
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 

@@ -175,8 +175,7 @@ final class EmulatedHost implements Closeable {
         Set<Flow> flows = new HashSet<>();
         for (SadbMessage shown : all(MessageType.X_SPDDUMP)) {
             KameExtension.Policy policy =
-                    requireNonNull(
-                            shown.find(ExtensionType.X_POLICY, KameExtension.Policy.class));
+                    requireNonNull(shown.find(ExtensionType.X_POLICY, KameExtension.Policy.class));
             flows.add(
                     new Flow(
                             policy.direction(),

@@ -25,7 +25,8 @@ import org.keysock.tools.shim.EmulatedHost.Tunnel;
 @Timeout(300)
 final class IkedPairTest {
 
-    private static final List<String> NEEDED = List.of("iked", "ikectl", "ip", "unshare", "nsenter");
+    private static final List<String> NEEDED =
+            List.of("iked", "ikectl", "ip", "unshare", "nsenter");
 
     private static final int IN = 1;
     private static final int OUT = 2;
@@ -50,8 +51,9 @@ final class IkedPairTest {
         NativeProgram.Ended namespace =
                 NativeProgram.run(
                         Map.of(),
-                        List.of("unshare", "--mount", "--net", "--pid", "--fork", "ip", "link", "add",
-                                "cable", "type", "veth", "peer", "name", "other"));
+                        List.of(
+                                "unshare", "--mount", "--net", "--pid", "--fork", "ip", "link",
+                                "add", "cable", "type", "veth", "peer", "name", "other"));
         assumeTrue(
                 namespace.status() == 0,
                 () -> "iked is not tested: no network namespaces here: " + namespace.output());
@@ -114,7 +116,8 @@ final class IkedPairTest {
         Set<Tunnel> before = a.tunnels();
         a.useUp(before.iterator().next());
         Set<Tunnel> after =
-                a.awaitTunnels(found -> found.size() == 2 && before.stream().noneMatch(found::contains));
+                a.awaitTunnels(
+                        found -> found.size() == 2 && before.stream().noneMatch(found::contains));
         assertEquals(after, b.awaitTunnels(after::equals));
         assertEquals(3, a.flows().size());
         assertEquals(3, b.flows().size());
@@ -124,7 +127,12 @@ final class IkedPairTest {
         NativeProgram.Ended reset =
                 NativeProgram.run(
                         Map.of(),
-                        List.of("ikectl", "-s", a.folder().resolve("iked.sock").toString(), "reset", "sa"));
+                        List.of(
+                                "ikectl",
+                                "-s",
+                                a.folder().resolve("iked.sock").toString(),
+                                "reset",
+                                "sa"));
         assertEquals(0, reset.status(), reset::output);
         for (EmulatedHost host : List.of(a, b)) {
             assertTrue(host.awaitTunnels(Set::isEmpty).isEmpty());

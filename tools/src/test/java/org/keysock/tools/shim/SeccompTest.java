@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,10 +130,7 @@ final class SeccompTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "127, /no/such/program, not found",
-        "126, /etc/passwd, cannot be started"
-    })
+    @CsvSource({"127, /no/such/program, not found", "126, /etc/passwd, cannot be started"})
     void aProgramThatCannotBeStartedIsToldInOneLine(int status, String program, String why)
             throws Exception {
         NativeProgram.Ended ended = launched("/nowhere", program);
@@ -147,14 +143,12 @@ final class SeccompTest {
     @CsvSource({"HUP, 129", "INT, 130", "TERM, 143"})
     void signalsArePassedOn(String signal, int status) throws Exception {
         ProcessBuilder builder =
-                new ProcessBuilder(
-                        launcher.toString(), "sh", "-c", "echo ready; exec sleep 600");
+                new ProcessBuilder(launcher.toString(), "sh", "-c", "echo ready; exec sleep 600");
         builder.environment().put("PFKEY_SOCKET", "/nowhere");
         Process process = builder.start();
 
         assertEquals("ready", process.inputReader().readLine());
-        NativeProgram.run(
-                Map.of(), List.of("sh", "-c", "kill -s " + signal + " " + process.pid()));
+        NativeProgram.run(Map.of(), List.of("sh", "-c", "kill -s " + signal + " " + process.pid()));
         assertEquals(true, process.waitFor(60, TimeUnit.SECONDS));
         assertEquals(status, process.exitValue());
     }
