@@ -216,12 +216,17 @@ final class EmulatedHost implements Closeable {
 
     /** So many bytes through an SA that its daemon is told to replace it. */
     void useUp(Tunnel tunnel) throws IOException {
+        use(tunnel, tunnel.softBytes());
+        use(tunnel, 1); // Linux looks at the limits before it counts a packet
+    }
+
+    private void use(Tunnel tunnel, long bytes) throws IOException {
         String request =
                 String.format(
                         "{\"verb\":\"use\",\"type\":\"esp\",\"spi\":%d,\"dst\":\"%s\",\"bytes\":%d}\n",
                         Integer.toUnsignedLong(tunnel.spi().value()),
                         tunnel.destination(),
-                        tunnel.softBytes());
+                        bytes);
         Path control = folder.resolve("k").resolve("control.sock");
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(control));
                 BufferedReader answers =
