@@ -30,4 +30,5 @@ dump() {
 dump server --enable-native-access=ALL-UNNAMED &
 dump pfkey
 dump ipseckey
+dump setkey
 wait

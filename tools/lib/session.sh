@@ -11,6 +11,19 @@ ipseckey <commands
 ipseckey -f commands
 ipseckey get $sa
 ipseckey delete $sa
+cat >script <<'END'
+flush; spdflush;
+add 10.0.0.1 10.0.0.2 esp 0x1001 -m tunnel -u 7 -r 4 -lh 60 -ls 50 -E aes-cbc 0x000102030405060708090a0b0c0d0e0f -A hmac-sha1 "12345678901234567890";
+add 10.0.0.1[4500] 10.0.0.2[4500] esp-udp 0x1002 -E null;
+get 10.0.0.1 10.0.0.2 esp 0x1001; deleteall 10.0.0.1 10.0.0.2 ah;
+spdadd 10.0.0.0/24[any] 10.0.1.0/24 tcp -P in prio high + 5 ipsec esp/tunnel/10.0.0.1-10.0.0.2/require; spddump;
+nothing;
+END
+setkey -c <script
+setkey -f script
+setkey -D
+setkey -DP
+setkey -vH -F
 pfkey ctl status
 pfkey ctl sessions
 pfkey ctl clock

@@ -1,6 +1,8 @@
 package org.keysock.kernel.engine;
 
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.clock.Now;
+import org.keysock.kernel.spd.Flow;
 import org.keysock.pfkey.model.Extension.Address;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.IpAddress;
@@ -10,7 +12,7 @@ import org.keysock.pfkey.model.Sockaddr;
 
 /**
  * An SA that traffic needs and that does not exist: RFC 2367 section 3.1.6. Two packets want the
- * same one when all but number, flow and moments agree.
+ * same one when their {@link Want} is the same.
  *
  * @param number counted from 1 over the engine's life; each dialect makes its sequence number of it
  * @param saType the missing protocol
@@ -18,9 +20,9 @@ import org.keysock.pfkey.model.Sockaddr;
  * @param destination of the SA
  * @param innerSource in tunnel mode, what the policy protects, with prefix
  * @param innerDestination as {@code innerSource}
- * @param policyId number of the policy, 0 for none
- * @param flow of the packet that wanted it first; no part of what makes two wants the same
- * @param madeMillis when it was made, monotonic
+ * @param demand of the policy
+ * @param flow of the packet that wanted it first
+ * @param made when it was made
  * @param expiresMillis when packets stop waiting for it, monotonic
  */
 public record Acquire(
@@ -30,16 +32,16 @@ public record Acquire(
         Address destination,
         @Nullable Address innerSource,
         @Nullable Address innerDestination,
-        int policyId,
-        @Nullable Flow flow,
-        long madeMillis,
+        Demand demand,
+        Flow flow,
+        Now made,
         long expiresMillis) {
 
     private static final int IPV4_IN_IP = 4;
     private static final int IPV6_IN_IP = 41;
 
     /** What the policy wants for the flow. */
-    static Acquire of(int number, Flow flow, Demand demand, long nowMillis) {
+    static Acquire of(int number, Flow flow, Demand demand, Now now) {
         IpAddress outerSource = demand.tunnelSource();
         IpAddress outerDestination = demand.tunnelDestination();
         boolean tunnel = outerSource != null && outerDestination != null;
@@ -70,9 +72,9 @@ public record Acquire(
                                 flow.destination(),
                                 demand.selectorDestination())
                         : null,
-                demand.policyId(),
+                demand,
                 flow,
-                nowMillis,
+                now,
                 Long.MAX_VALUE);
     }
 
@@ -96,24 +98,42 @@ public record Acquire(
                 destination,
                 innerSource,
                 innerDestination,
-                policyId,
+                demand,
                 flow,
-                madeMillis,
+                made,
                 whenMillis);
     }
 
-    /** What makes two of them the same want. */
-    Acquire key() {
-        return new Acquire(
-                0,
+    Want want() {
+        return new Want(
                 saType,
                 source,
                 destination,
                 innerSource,
                 innerDestination,
-                policyId,
-                null,
-                0,
-                0);
+                demand.policyId(),
+                demand.mode(),
+                demand.reqid());
+    }
+
+    /** What makes two of them the same. */
+    record Want(
+            SaType saType,
+            Address source,
+            Address destination,
+            @Nullable Address innerSource,
+            @Nullable Address innerDestination,
+            int policyId,
+            int mode,
+            int reqid) {}
+
+    /** How far the answer has come. */
+    public enum Progress {
+        /** Nobody has answered. */
+        OPEN,
+        /** A larval SA was made for it. */
+        BEGUN,
+        /** A key manager gave up: packets are dropped, and nobody is asked again until the end. */
+        GIVEN_UP
     }
 }

@@ -17,24 +17,26 @@ import org.keysock.pfkey.model.SaType;
 public final class Acquires {
 
     private final Map<Integer, Acquire> byNumber = new LinkedHashMap<>();
-    private final Map<Acquire, Acquire> byWant = new HashMap<>();
+    private final Map<Acquire.Want, Acquire> byWant = new HashMap<>();
     private final NavigableSet<Acquire> byExpiry =
             new TreeSet<>(
                     Comparator.comparingLong(Acquire::expiresMillis)
                             .thenComparingInt(Acquire::number));
+    private final Map<Integer, Acquire.Progress> progress = new HashMap<>();
     private int lastNumber;
 
-    int nextNumber() {
+    /** A number that no ACQUIRE had before, nor any other news that is numbered with them. */
+    public int nextNumber() {
         return ++lastNumber;
     }
 
     @Nullable Acquire same(Acquire wanted) {
-        return byWant.get(wanted.key());
+        return byWant.get(wanted.want());
     }
 
     void add(Acquire acquire) {
         byNumber.put(acquire.number(), acquire);
-        byWant.put(acquire.key(), acquire);
+        byWant.put(acquire.want(), acquire);
         byExpiry.add(acquire);
     }
 
@@ -51,8 +53,21 @@ public final class Acquires {
     /** Ends one: an SA came, or a key manager gave up. */
     public void remove(Acquire acquire) {
         byNumber.remove(acquire.number());
-        byWant.remove(acquire.key());
+        byWant.remove(acquire.want());
         byExpiry.remove(acquire);
+        progress.remove(acquire.number());
+    }
+
+    /** How far the answer to an outstanding one has come. */
+    public Acquire.Progress progress(Acquire acquire) {
+        return progress.getOrDefault(acquire.number(), Acquire.Progress.OPEN);
+    }
+
+    /** Says how far the answer to an outstanding one has come. */
+    public void progress(Acquire acquire, Acquire.Progress now) {
+        if (byNumber.containsKey(acquire.number())) {
+            progress.put(acquire.number(), now);
+        }
     }
 
     /** The outstanding one of that number that asks for an SA to that destination, or null. */

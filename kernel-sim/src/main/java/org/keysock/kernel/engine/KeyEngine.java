@@ -1,7 +1,6 @@
 package org.keysock.kernel.engine;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.kernel.spd.Flow;
+import org.keysock.kernel.spd.Spd;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Extension.Lifetime;
 import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
+import org.keysock.pfkey.model.Sockaddr;
 
 /**
  * The key engine: open key sockets, requests, traffic and time go in; what happened is told to the
@@ -29,12 +31,11 @@ public final class KeyEngine {
     private final KernelSettings settings;
     private final Map<DialectName, DialectRules> rules;
     private final Sadb sadb;
+    private final Spd spd;
     private final Mailbox mailbox;
     private final Acquires acquires = new Acquires();
-    private final Map<DialectName, List<KeySocket>> sockets = new EnumMap<>(DialectName.class);
-    private final Map<DialectName, List<KeySocket>> promiscuous = new EnumMap<>(DialectName.class);
+    private final KeySockets sockets = new KeySockets();
     private final List<SecurityAssociation> departed = new ArrayList<>();
-    private int lastSocket;
     private Now now = new Now(0, 0);
 
     /** An engine without sockets. */
@@ -42,10 +43,12 @@ public final class KeyEngine {
             KernelSettings settings,
             Map<DialectName, DialectRules> rules,
             Sadb sadb,
+            Spd spd,
             Mailbox mailbox) {
         this.settings = settings;
         this.rules = new EnumMap<>(rules);
         this.sadb = sadb;
+        this.spd = spd;
         this.mailbox = mailbox;
     }
 
@@ -60,40 +63,27 @@ public final class KeyEngine {
         if (!rules.containsKey(dialect)) {
             throw new IllegalArgumentException("no rules for dialect " + dialect.text());
         }
-        KeySocket socket =
-                new KeySocket(
-                        ++lastSocket,
-                        dialect,
-                        promiscuous.computeIfAbsent(dialect, any -> new ArrayList<>()));
-        sockets.computeIfAbsent(dialect, any -> new ArrayList<>()).add(socket);
-        return socket;
+        return sockets.open(dialect);
     }
 
     /** The socket is gone, and with it its registrations. Harmless when repeated. */
     public void close(KeySocket socket) {
-        List<KeySocket> ofDialect = sockets.get(socket.dialect());
-        if (ofDialect != null) {
-            ofDialect.remove(socket);
-            socket.promiscuous(false);
-        }
+        sockets.close(socket);
     }
 
     /** All open sockets, oldest first. */
     public List<KeySocket> sockets() {
-        List<KeySocket> all = new ArrayList<>();
-        sockets.values().forEach(all::addAll);
-        all.sort((one, other) -> Integer.compare(one.id(), other.id()));
-        return all;
+        return sockets.all();
     }
 
     /** The open sockets of a dialect, oldest first: a view. */
     public List<KeySocket> sockets(DialectName dialect) {
-        return Collections.unmodifiableList(sockets.getOrDefault(dialect, List.of()));
+        return sockets.of(dialect);
     }
 
     /** The open sockets of a dialect that are promiscuous: a view, mostly empty. */
     public List<KeySocket> promiscuous(DialectName dialect) {
-        return Collections.unmodifiableList(promiscuous.getOrDefault(dialect, List.of()));
+        return sockets.promiscuous(dialect);
     }
 
     // What goes in.
@@ -126,7 +116,7 @@ public final class KeyEngine {
 
     /** When {@link #expire} must next be called, monotonic milliseconds; Long.MAX_VALUE: never. */
     public long nextDeadline() {
-        return Math.min(sadb.nextDue(), acquires.nextExpiry());
+        return Math.min(Math.min(sadb.nextDue(), spd.nextDue()), acquires.nextExpiry());
     }
 
     /** Lets time do what is due. */
@@ -140,6 +130,7 @@ public final class KeyEngine {
                         reschedule(sa);
                     }
                 });
+        spd.due(moment.millis(), spd::remove); // silently: rfc2367-linux-kame.md section 8.13
         acquires.expire(moment.millis());
         forgetDeparted();
     }
@@ -148,26 +139,27 @@ public final class KeyEngine {
      * Packets need an SA that does not exist. Key managers are asked once for all packets of one
      * want.
      *
-     * @return the ACQUIRE that the packets wait for, null when nobody is there to answer it
+     * @return the ACQUIRE that the packets wait for, null when nobody is there to answer it, or a
+     *     key manager has given up
      */
     public @Nullable Acquire needSa(Flow flow, Demand demand, Now moment) {
         now = moment;
         acquires.expire(moment.millis());
-        Acquire wanted = Acquire.of(0, flow, demand, moment.millis());
+        Acquire wanted = Acquire.of(0, flow, demand, moment);
         Acquire waiting = acquires.same(wanted);
         if (waiting != null) {
-            return waiting;
+            return acquires.progress(waiting) == Acquire.Progress.GIVEN_UP ? null : waiting;
         }
         long patience = 0;
-        for (Map.Entry<DialectName, List<KeySocket>> each : sockets.entrySet()) {
-            DialectRules its = rulesOf(each.getKey());
-            patience = Math.max(patience, its.patience(wanted, sockets(each.getKey()), this));
+        for (DialectName dialect : sockets.dialects()) {
+            DialectRules its = rulesOf(dialect);
+            patience = Math.max(patience, its.patience(wanted, sockets(dialect), this));
         }
         if (patience == 0) {
             return null;
         }
         Acquire acquire =
-                Acquire.of(acquires.nextNumber(), flow, demand, moment.millis())
+                Acquire.of(acquires.nextNumber(), flow, demand, moment)
                         .expiring(moment.millis() + patience);
         acquires.add(acquire);
         tell(Outcome.wanted(acquire));
@@ -188,6 +180,25 @@ public final class KeyEngine {
         reschedule(sa);
         forgetDeparted();
         return pass;
+    }
+
+    /**
+     * A packet of an SA in UDP has arrived and been found genuine. Key managers are told when it
+     * comes from elsewhere than the SA knows; the SA itself is left to them.
+     *
+     * @param from address and port of the packet
+     * @return whether that is news
+     */
+    public boolean arrivedFrom(SecurityAssociation sa, Sockaddr from, Now moment) {
+        now = moment;
+        boolean news =
+                sa.details().encapsulation() != 0
+                        && (from.port() != sa.details().natSourcePort()
+                                || !sa.source().equals(from.address()));
+        if (news) {
+            tell(Outcome.newMapping(sa, from));
+        }
+        return news;
     }
 
     /** Tells that the algorithms on offer for an SA type have changed. */
@@ -285,17 +296,17 @@ public final class KeyEngine {
     /**
      * Begins a dump to a socket, which is {@link KeySocket#dumping} until it ends.
      *
-     * @param walk closed at the end, or when the socket goes away
      * @param next the next message, null at the end
+     * @param closed runs at the end, or when the socket goes away
      */
-    public void dump(KeySocket to, Sadb.Walk walk, Supplier<@Nullable SadbMessage> next) {
+    public void dump(KeySocket to, Supplier<@Nullable SadbMessage> next, Runnable closed) {
         to.dumping(true);
         mailbox.stream(
                 to,
                 next,
                 () -> {
                     to.dumping(false);
-                    walk.close();
+                    closed.run();
                 });
     }
 
@@ -311,7 +322,7 @@ public final class KeyEngine {
         if (first != null) {
             tell(outcome, first);
         }
-        for (DialectName dialect : sockets.keySet()) {
+        for (DialectName dialect : sockets.dialects()) {
             if (dialect != first) {
                 tell(outcome, dialect);
             }
@@ -327,9 +338,14 @@ public final class KeyEngine {
 
     // Parts.
 
-    /** The database. */
+    /** The SAs. */
     public Sadb sadb() {
         return sadb;
+    }
+
+    /** The policies. */
+    public Spd spd() {
+        return spd;
     }
 
     /** What the kernel was told at start. */

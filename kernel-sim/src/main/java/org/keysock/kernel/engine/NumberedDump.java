@@ -3,8 +3,6 @@ package org.keysock.kernel.engine;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.keysock.kernel.sadb.Sadb;
-import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.SadbMessage;
 
 /**
@@ -13,21 +11,38 @@ import org.keysock.pfkey.model.SadbMessage;
  */
 public final class NumberedDump implements Supplier<@Nullable SadbMessage> {
 
-    private final Sadb.Walk walk;
-    private final Function<SecurityAssociation, @Nullable SadbMessage> describe;
+    private final Supplier<@Nullable SadbMessage> messages;
     private @Nullable SadbMessage heldBack;
     private int sequence;
 
     /**
-     * A dump of a walk's SAs.
+     * A dump of messages.
      *
-     * @param describe the message of an SA, null when the dump leaves it out
+     * @param messages the next one, not numbered yet; null at the end
      */
-    public NumberedDump(
-            Sadb.Walk walk, Function<SecurityAssociation, @Nullable SadbMessage> describe) {
-        this.walk = walk;
-        this.describe = describe;
-        heldBack = another();
+    public NumberedDump(Supplier<@Nullable SadbMessage> messages) {
+        this.messages = messages;
+        heldBack = messages.get();
+    }
+
+    /**
+     * A dump of a walk's objects.
+     *
+     * @param walk the next one, null at the end
+     * @param describe the message of an object, null when the dump leaves it out
+     */
+    public static <T> NumberedDump of(
+            Supplier<@Nullable T> walk, Function<T, @Nullable SadbMessage> describe) {
+        return new NumberedDump(
+                () -> {
+                    for (T each = walk.get(); each != null; each = walk.get()) {
+                        SadbMessage message = describe.apply(each);
+                        if (message != null) {
+                            return message;
+                        }
+                    }
+                    return null;
+                });
     }
 
     /** Whether there is no message. */
@@ -42,17 +57,7 @@ public final class NumberedDump implements Supplier<@Nullable SadbMessage> {
         if (message == null) {
             return null;
         }
-        heldBack = another();
+        heldBack = messages.get();
         return message.withHeader(message.header().withSequence(heldBack == null ? 0 : ++sequence));
-    }
-
-    private @Nullable SadbMessage another() {
-        for (SecurityAssociation sa = walk.next(); sa != null; sa = walk.next()) {
-            SadbMessage message = describe.apply(sa);
-            if (message != null) {
-                return message;
-            }
-        }
-        return null;
     }
 }

@@ -3,6 +3,7 @@ package org.keysock.kernel.engine;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.kernel.spd.Policy;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.DialectName;
@@ -10,6 +11,7 @@ import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.Sockaddr;
 
 /**
  * What happened, said once and in no dialect; the rules of each listening socket's dialect decide
@@ -21,9 +23,11 @@ import org.keysock.pfkey.model.SaType;
  *     happens to further SAs besides the one that the request is about (Solaris' pairs and purges)
  * @param saType the SA type it is about, UNSPEC for all
  * @param sa the SA it is about
+ * @param policy the policy it is about
  * @param acquire the acquire it is about
  * @param lifetime which limit was reached: LIFETIME_SOFT, LIFETIME_HARD or X_LIFETIME_IDLE
- * @param count how many SAs were removed by a flush or purge
+ * @param peer from where packets of the SA come now
+ * @param count how many SAs or policies were removed by a flush or purge
  * @param errno why not, for {@link Event#REFUSED}
  * @param diagnostic and Solaris' reason
  */
@@ -32,37 +36,24 @@ public record Outcome(
         @Nullable Request request,
         SaType saType,
         @Nullable SecurityAssociation sa,
+        @Nullable Policy policy,
         @Nullable Acquire acquire,
         @Nullable ExtensionType lifetime,
+        @Nullable Sockaddr peer,
         int count,
         Errno errno,
         Diagnostic diagnostic) {
 
     /** Nothing that anybody hears of. */
-    public static final Outcome NOTHING =
-            new Outcome(
-                    Event.NOTHING,
-                    null,
-                    SaType.UNSPEC,
-                    null,
-                    null,
-                    null,
-                    0,
-                    Errno.OK,
-                    Diagnostic.NONE);
+    public static final Outcome NOTHING = bare(Event.NOTHING, null, SaType.UNSPEC, 0);
 
-    /** Something happened to one SA, by request or (null) by the kernel itself. */
-    public static Outcome of(Event event, @Nullable Request request, SecurityAssociation sa) {
-        return new Outcome(
-                event, request, sa.protocol(), sa, null, null, 0, Errno.OK, Diagnostic.NONE);
-    }
-
-    /** A request was carried out that is about no SA in particular. */
-    public static Outcome of(Event event, Request request, int count) {
+    private static Outcome bare(Event event, @Nullable Request request, SaType saType, int count) {
         return new Outcome(
                 event,
                 request,
-                request.header().saType(),
+                saType,
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -71,10 +62,60 @@ public record Outcome(
                 Diagnostic.NONE);
     }
 
+    private static Outcome ofSa(
+            Event event,
+            @Nullable Request request,
+            SecurityAssociation sa,
+            @Nullable ExtensionType lifetime,
+            @Nullable Sockaddr peer) {
+        return new Outcome(
+                event,
+                request,
+                sa.protocol(),
+                sa,
+                null,
+                null,
+                lifetime,
+                peer,
+                0,
+                Errno.OK,
+                Diagnostic.NONE);
+    }
+
+    /** Something happened to one SA, by request or (null) by the kernel itself. */
+    public static Outcome of(Event event, @Nullable Request request, SecurityAssociation sa) {
+        return ofSa(event, request, sa, null, null);
+    }
+
+    /** Something happened to one policy, by request or (null) by the kernel itself. */
+    public static Outcome of(Event event, @Nullable Request request, Policy policy) {
+        return new Outcome(
+                event,
+                request,
+                SaType.UNSPEC,
+                null,
+                policy,
+                null,
+                null,
+                null,
+                0,
+                Errno.OK,
+                Diagnostic.NONE);
+    }
+
+    /** A request was carried out that is about no SA in particular. */
+    public static Outcome of(Event event, Request request, int count) {
+        return bare(event, request, request.header().saType(), count);
+    }
+
+    /** The kernel removed all SAs or policies of itself. */
+    public static Outcome emptied(Event event, SaType saType, int count) {
+        return bare(event, null, saType, count);
+    }
+
     /** The algorithms on offer changed: every registered socket hears them again. */
     public static Outcome algorithmsChanged(SaType saType) {
-        return new Outcome(
-                Event.REGISTERED, null, saType, null, null, null, 0, Errno.OK, Diagnostic.NONE);
+        return bare(Event.REGISTERED, null, saType, 0);
     }
 
     /** A request was refused. */
@@ -86,6 +127,8 @@ public record Outcome(
                 null,
                 null,
                 null,
+                null,
+                null,
                 0,
                 refusal.errno(),
                 refusal.diagnostic());
@@ -93,16 +136,12 @@ public record Outcome(
 
     /** An SA reached a limit. */
     public static Outcome expired(SecurityAssociation sa, ExtensionType lifetime) {
-        return new Outcome(
-                Event.EXPIRED,
-                null,
-                sa.protocol(),
-                sa,
-                null,
-                lifetime,
-                0,
-                Errno.OK,
-                Diagnostic.NONE);
+        return ofSa(Event.EXPIRED, null, sa, lifetime, null);
+    }
+
+    /** Packets of an SA in UDP come from elsewhere now. */
+    public static Outcome newMapping(SecurityAssociation sa, Sockaddr peer) {
+        return ofSa(Event.NEW_MAPPING, null, sa, null, peer);
     }
 
     /** Packets want an SA. */
@@ -112,7 +151,9 @@ public record Outcome(
                 null,
                 acquire.saType(),
                 null,
+                null,
                 acquire,
+                null,
                 null,
                 0,
                 Errno.OK,
@@ -122,6 +163,11 @@ public record Outcome(
     /** The SA it is about, when the event is about one. */
     public SecurityAssociation theSa() {
         return Objects.requireNonNull(sa, () -> event + " is about an SA");
+    }
+
+    /** The policy it is about, when the event is about one. */
+    public Policy thePolicy() {
+        return Objects.requireNonNull(policy, () -> event + " is about a policy");
     }
 
     /** The request, when the event comes of one. */
@@ -178,6 +224,20 @@ public record Outcome(
         /** A limit of an SA was reached. */
         EXPIRED,
         /** A socket turned promiscuous mode on or off. */
-        PROMISCUOUS
+        PROMISCUOUS,
+        /** A policy was added. */
+        POLICY_ADDED,
+        /** A policy was put into the place of another, or added because there was none. */
+        POLICY_UPDATED,
+        /** A policy was deleted. */
+        POLICY_DELETED,
+        /** A policy was asked for. */
+        POLICY_GOT,
+        /** All policies were removed. */
+        POLICIES_FLUSHED,
+        /** A policy and its SAs moved to other addresses; the request names them. */
+        MIGRATED,
+        /** Packets of an SA in UDP come from another address or port. */
+        NEW_MAPPING
     }
 }

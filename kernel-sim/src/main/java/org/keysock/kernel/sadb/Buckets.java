@@ -2,6 +2,9 @@ package org.keysock.kernel.sadb;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.keysock.pfkey.model.IpAddress;
+import org.keysock.pfkey.model.Ipv4Address;
+import org.keysock.pfkey.model.Ipv6Address;
 
 /**
  * Heads of hash chains, as many as there are members. It grows by one bucket at a time (linear
@@ -52,6 +55,13 @@ final class Buckets {
             segments[segment] = new SecurityAssociation[SEGMENT];
         }
         return count++ - whole;
+    }
+
+    /** An address as 64 bits, for hashing. */
+    static long bits(IpAddress address) {
+        return address instanceof Ipv6Address six
+                ? six.high() * 0x9e3779b97f4a7c15L + six.low()
+                : ((Ipv4Address) address).bits();
     }
 
     /** Spreads the entropy of 64 bits over 32. */

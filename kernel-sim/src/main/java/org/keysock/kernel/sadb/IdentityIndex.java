@@ -2,8 +2,6 @@ package org.keysock.kernel.sadb;
 
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.IpAddress;
-import org.keysock.pfkey.model.Ipv4Address;
-import org.keysock.pfkey.model.Ipv6Address;
 import org.keysock.pfkey.model.SaType;
 
 /** Finds an SA by protocol, destination and SPI. */
@@ -75,14 +73,8 @@ final class IdentityIndex {
     }
 
     private static int hash(SaType protocol, IpAddress destination, int spi) {
-        long address;
-        if (destination instanceof Ipv4Address four) {
-            address = four.bits();
-        } else {
-            Ipv6Address six = (Ipv6Address) destination;
-            address = six.high() * 0x9e3779b97f4a7c15L + six.low();
-        }
         long rest = (long) spi << 4 ^ protocol.ordinal();
-        return Buckets.mix(address * 0x9e3779b97f4a7c15L + rest * 0xc2b2ae3d27d4eb4fL);
+        return Buckets.mix(
+                Buckets.bits(destination) * 0x9e3779b97f4a7c15L + rest * 0xc2b2ae3d27d4eb4fL);
     }
 }

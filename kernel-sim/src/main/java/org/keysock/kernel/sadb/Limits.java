@@ -40,7 +40,7 @@ public final class Limits {
         }
         long last = sa.use().used() ? sa.use().lastUseMillis() : sinceMillis;
         long from = Math.max(last, sinceMillis);
-        return Math.min(after(from, idle.addTime()), after(from, idle.useTime()));
+        return Math.min(idle.addTimeAfter(from), idle.useTimeAfter(from));
     }
 
     /** When a time limit must next be looked at: hard, or soft of an SA that is not dying yet. */
@@ -93,14 +93,8 @@ public final class Limits {
         if (limit == null) {
             return NEVER;
         }
-        long added = after(sa.addedMillis(), limit.addTime());
+        long added = limit.addTimeAfter(sa.addedMillis());
         SaUse use = sa.use();
-        return use.used() ? Math.min(added, after(use.firstUseMillis(), limit.useTime())) : added;
-    }
-
-    /** The moment that many seconds later; seconds without sign, 0 for no limit. */
-    private static long after(long millis, long seconds) {
-        boolean farOff = Long.compareUnsigned(seconds, (Long.MAX_VALUE - millis) / 1000) > 0;
-        return seconds == 0 || farOff ? NEVER : millis + seconds * 1000;
+        return use.used() ? Math.min(added, limit.useTimeAfter(use.firstUseMillis())) : added;
     }
 }

@@ -20,6 +20,7 @@ public final class Sadb {
 
     private final IdentityIndex identities = new IdentityIndex();
     private final SpiIndex spis = new SpiIndex();
+    private final ChoiceIndex choices = new ChoiceIndex();
     private final TimerWheel wheel = new TimerWheel();
     private final @Nullable SecurityAssociation[] oldest = new SecurityAssociation[Shelf.COUNT];
     private final @Nullable SecurityAssociation[] newest = new SecurityAssociation[Shelf.COUNT];
@@ -45,6 +46,8 @@ public final class Sadb {
         sa.serial = ++lastSerial;
         identities.add(sa);
         spis.add(sa);
+        choices.add(sa);
+        sa.choices = choices;
         shelve(sa, Shelf.of(sa));
         sizes[sa.protocol().ordinal()]++;
         size++;
@@ -66,6 +69,8 @@ public final class Sadb {
         }
         wheel.remove(sa);
         unshelve(sa, Shelf.of(sa));
+        sa.choices = null;
+        choices.remove(sa);
         spis.remove(sa);
         identities.remove(sa);
         sa.unpair();
@@ -95,6 +100,20 @@ public final class Sadb {
     /** Whether any SA of the protocol has that SPI, whatever its destination. */
     public boolean spiInUse(SaType protocol, Spi spi) {
         return spis.inUse(protocol, spi.value());
+    }
+
+    /**
+     * The SA that protects packets which leave, or null. Larval and dead ones do not; of the others
+     * Linux takes the one with the same source before one without, the mature before the dying,
+     * then the newest.
+     */
+    public @Nullable SecurityAssociation choose(SaDemand demand) {
+        return choices.choose(demand);
+    }
+
+    /** Changes with every change after which {@link #choose} may answer otherwise. */
+    public long generation() {
+        return choices.generation();
     }
 
     /** Whether a database holds this very SA. */

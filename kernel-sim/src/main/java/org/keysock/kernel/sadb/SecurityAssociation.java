@@ -47,6 +47,14 @@ public final class SecurityAssociation {
     @Nullable SecurityAssociation shelfBefore;
     @Nullable SecurityAssociation shelfAfter;
 
+    // Place among the SAs that packets choose from; its index hears of changes while it is set.
+    @Nullable ChoiceIndex choices;
+    @Nullable SecurityAssociation choiceChained;
+    @Nullable SecurityAssociation choiceOlder;
+    @Nullable SecurityAssociation choiceNewer;
+    int choiceHash;
+    byte choiceKind = -1;
+
     // Place in the timer wheel; dueSlot is -1 outside it.
     long dueMillis;
     @Nullable SecurityAssociation dueBefore;
@@ -142,7 +150,14 @@ public final class SecurityAssociation {
 
     /** Replaces what few SAs have: a new cookie, other NAT-T ports. */
     public void details(SaDetails newDetails) {
+        ChoiceIndex index = choices;
+        if (index != null) {
+            index.remove(this);
+        }
         details = newDetails;
+        if (index != null) {
+            index.add(this);
+        }
     }
 
     /** Present state. */
@@ -152,7 +167,14 @@ public final class SecurityAssociation {
 
     /** Moves to another state. */
     public void state(SaState newState) {
+        ChoiceIndex index = choices;
+        if (index != null) {
+            index.remove(this);
+        }
         state = newState;
+        if (index != null) {
+            index.add(this);
+        }
     }
 
     /** Flags, by meaning; PAIRED follows {@link #partner()} by itself. */
@@ -216,6 +238,29 @@ public final class SecurityAssociation {
             use = new SaUse();
         }
         return use;
+    }
+
+    /** This SA between other ends, in no database: the same keys, limits and counters. */
+    public SecurityAssociation between(
+            IpAddress newSource, IpAddress newDestination, Direction newDirection) {
+        SecurityAssociation moved =
+                new SecurityAssociation(
+                        home,
+                        protocol,
+                        spi(),
+                        newSource,
+                        newDestination,
+                        newDirection,
+                        state,
+                        new SaFlags(flags, 0),
+                        replayWindow,
+                        secrets,
+                        details,
+                        addedWall,
+                        addedMillis);
+        moved.limits(hard, soft, idle);
+        moved.use = use;
+        return moved;
     }
 
     /** The other half of its pair (Solaris), or null. */

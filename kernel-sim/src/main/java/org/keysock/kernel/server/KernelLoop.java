@@ -25,6 +25,7 @@ import org.keysock.kernel.engine.KernelSettings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.sadb.Sadb;
+import org.keysock.kernel.spd.Spd;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Reading;
@@ -64,7 +65,7 @@ final class KernelLoop implements Closeable {
             KernelClock clock,
             SocketFolder folder) {
         deliveries = new Deliveries(rules.keySet(), counters);
-        engine = new KeyEngine(settings, rules, new Sadb(), deliveries);
+        engine = new KeyEngine(settings, rules, new Sadb(), new Spd(), deliveries);
         time = new Timekeeper(this, engine, clock, folder);
         group =
                 new MultiThreadIoEventLoopGroup(

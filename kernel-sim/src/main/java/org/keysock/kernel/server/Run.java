@@ -33,6 +33,9 @@ public final class Run implements Callable<Integer> {
     /** Set by the launcher: where the preload library is once it has been built. */
     private static final String PRELOAD = "pfkey.preload";
 
+    /** Set by the launcher: where the program that preloading is not needed with is. */
+    private static final String SECCOMP = "pfkey.seccomp";
+
     private static final int FAILED = 1;
 
     private final CommandProcess process = new CommandProcess();
@@ -44,6 +47,14 @@ public final class Run implements Callable<Integer> {
             paramLabel = "NAME",
             description = "What the command's native key sockets speak (default: linux).")
     private String dialect = DialectName.LINUX.text();
+
+    @Option(
+            names = "--seccomp",
+            description = {
+                "Reaches native programs through a filter of their system calls, not through the",
+                "preload library: also those that are linked statically, or written in Go."
+            })
+    private boolean seccomp;
 
     @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command to run.")
     private List<String> command = new ArrayList<>();
@@ -64,6 +75,12 @@ public final class Run implements Callable<Integer> {
                 DialectName.of(dialect)
                         .orElseThrow(() -> arguments.wrong("there is no dialect " + dialect));
         Logger log = LoggerFactory.getLogger(Run.class);
+        if (seccomp && launcher() == null) {
+            System.err.println(
+                    "pfkey run: --seccomp: tools/shim/pfkey-seccomp is not built (it needs a C"
+                            + " compiler)");
+            return CommandProcess.NOT_EXECUTABLE;
+        }
         if (arguments.seed() != null) {
             System.err.println("pfkey run: seed " + arguments.seed());
         }
@@ -83,8 +100,19 @@ public final class Run implements Callable<Integer> {
 
     private int run(Path folder, DialectName spoken) throws IOException, InterruptedException {
         try (PfKeyServer server = start(folder)) {
-            return process.run(command, environment(server.folder(), spoken));
+            return process.run(started(), environment(server.folder(), spoken));
         }
+    }
+
+    /** What is started: the command, or what starts it. */
+    private List<String> started() {
+        String launcher = launcher();
+        if (!seccomp || launcher == null) {
+            return command;
+        }
+        List<String> words = new ArrayList<>(List.of(launcher));
+        words.addAll(command);
+        return words;
     }
 
     private PfKeyServer start(Path folder) throws IOException {
@@ -96,14 +124,24 @@ public final class Run implements Callable<Integer> {
         }
     }
 
-    private static Map<String, String> environment(Path folder, DialectName dialect) {
+    private Map<String, String> environment(Path folder, DialectName dialect) {
         Map<String, String> set = new HashMap<>();
         set.put("PFKEY_DIR", folder.toString());
         set.put("PFKEY_SOCKET", folder.resolve(dialect.text() + ".sock").toString());
-        @Nullable String library = System.getProperty(PRELOAD);
-        if (library != null && Files.exists(Path.of(library))) {
+        String library = built(PRELOAD);
+        if (library != null && !seccomp) {
             set.put("LD_PRELOAD", library);
         }
         return set;
+    }
+
+    private static @Nullable String launcher() {
+        return built(SECCOMP);
+    }
+
+    /** The file that a property names, if it is there. */
+    private static @Nullable String built(String property) {
+        @Nullable String file = System.getProperty(property);
+        return file != null && Files.exists(Path.of(file)) ? file : null;
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.VirtualClock;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.kernel.spd.Spd;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension;
@@ -44,7 +45,7 @@ public final class Harness {
         KernelSettings settings =
                 new KernelSettings(
                         List.copyOf(local), new Random(SEED), rules.values(), List.of(assignments));
-        engine = new KeyEngine(settings, rules, new Sadb(), inboxes);
+        engine = new KeyEngine(settings, rules, new Sadb(), new Spd(), inboxes);
     }
 
     /** The engine itself. */

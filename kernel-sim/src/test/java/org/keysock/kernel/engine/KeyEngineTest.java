@@ -18,6 +18,7 @@ import org.keysock.kernel.sadb.SaDetails;
 import org.keysock.kernel.sadb.SaSecrets;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.kernel.spd.Flow;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Diagnostic;
@@ -213,7 +214,7 @@ class KeyEngineTest {
         engine.insert(sa(1, SaState.MATURE));
         harness.holdDumps();
         Sadb.Walk walk = engine.sadb().walk(SaType.UNSPEC, Sadb.Order.INSERTION);
-        engine.dump(asker, walk, () -> walk.next() == null ? null : SadbMessage.of(HEADER));
+        engine.dump(asker, () -> walk.next() == null ? null : SadbMessage.of(HEADER), walk::close);
         assertTrue(asker.dumping());
         harness.drain(asker, 2);
         assertFalse(asker.dumping());

@@ -48,6 +48,48 @@ public final class Samples {
         return with(secrets, SaType.ESP, spi, destination, Direction.OUTBOUND);
     }
 
+    /** An ESP SA that leaves, without keys, which a demand may choose. */
+    public static SecurityAssociation choosable(
+            int spi, IpAddress source, IpAddress destination, SaState state, SaDetails details) {
+        return new SecurityAssociation(
+                DialectName.LINUX,
+                SaType.ESP,
+                new Spi(spi),
+                source,
+                destination,
+                Direction.OUTBOUND,
+                state,
+                SaFlags.NONE,
+                32,
+                SaSecrets.NONE,
+                details,
+                1_230_000_000L,
+                0);
+    }
+
+    /** Details of an SA bound to protocol and ports. */
+    public static SaDetails bound(int mode, int reqid, int protocol, int source, int destination) {
+        return new SaDetails(
+                protocol,
+                source,
+                destination,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                0,
+                mode,
+                reqid,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     private static SecurityAssociation with(
             SaSecrets secrets,
             SaType protocol,

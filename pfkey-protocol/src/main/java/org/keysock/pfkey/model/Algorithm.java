@@ -48,6 +48,8 @@ public record Algorithm(
         LISTED,
         /** ADD takes it although REGISTER does not list it. */
         TAKEN,
+        /** REGISTER lists it and ADD takes it when a switch of the dialect's rules says so. */
+        SWITCHED,
         /** It has a number and no more: ADD refuses it. */
         REFUSED
     }
@@ -64,9 +66,9 @@ public record Algorithm(
         return names.get(0);
     }
 
-    /** Whether an SA may be made with it. */
+    /** Whether an SA may be made with it, unless a switch says otherwise. */
     public boolean usable() {
-        return offer != Offer.REFUSED;
+        return offer == Offer.LISTED || offer == Offer.TAKEN;
     }
 
     /** Whether a key of that many bits, counted as REGISTER counts them, has a right length. */

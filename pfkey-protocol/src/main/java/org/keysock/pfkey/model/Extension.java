@@ -74,6 +74,26 @@ public sealed interface Extension permits Extension.Rfc, SolarisExtension, KameE
         public boolean zero() {
             return allocations == 0 && bytes == 0 && addTime == 0 && useTime == 0;
         }
+
+        /**
+         * The moment {@code addTime} seconds after that one; Long.MAX_VALUE when it is no limit.
+         */
+        public long addTimeAfter(long millis) {
+            return after(millis, addTime);
+        }
+
+        /**
+         * The moment {@code useTime} seconds after that one; Long.MAX_VALUE when it is no limit.
+         */
+        public long useTimeAfter(long millis) {
+            return after(millis, useTime);
+        }
+
+        /** Seconds without sign, 0 for no limit. */
+        private static long after(long millis, long seconds) {
+            boolean farOff = Long.compareUnsigned(seconds, (Long.MAX_VALUE - millis) / 1000) > 0;
+            return seconds == 0 || farOff ? Long.MAX_VALUE : millis + seconds * 1000;
+        }
     }
 
     /**

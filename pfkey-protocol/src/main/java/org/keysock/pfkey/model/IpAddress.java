@@ -26,6 +26,15 @@ public sealed interface IpAddress permits Ipv4Address, Ipv6Address {
     /** Network order, 4 or 16 bytes. */
     byte[] toBytes();
 
+    /**
+     * Whether this address lies in the network that the first bits of another name.
+     *
+     * @param prefixLength how many bits of {@code network} count
+     */
+    default boolean in(IpAddress network, int prefixLength) {
+        return sameFamily(network) && masked(prefixLength).equals(network.masked(prefixLength));
+    }
+
     /** Whether both addresses are of one family. */
     default boolean sameFamily(IpAddress other) {
         return bitLength() == other.bitLength();

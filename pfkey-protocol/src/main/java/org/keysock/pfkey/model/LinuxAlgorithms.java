@@ -2,6 +2,7 @@ package org.keysock.pfkey.model;
 
 import static org.keysock.pfkey.model.Algorithm.Offer.LISTED;
 import static org.keysock.pfkey.model.Algorithm.Offer.REFUSED;
+import static org.keysock.pfkey.model.Algorithm.Offer.SWITCHED;
 import static org.keysock.pfkey.model.Algorithm.Offer.TAKEN;
 import static org.keysock.pfkey.model.AlgorithmTable.auth;
 import static org.keysock.pfkey.model.AlgorithmTable.cipher;
@@ -187,7 +188,7 @@ final class LinuxAlgorithms {
                             cipher(
                                     14,
                                     EncryptionAlgorithm.AES_CCM_8,
-                                    REFUSED,
+                                    SWITCHED,
                                     152,
                                     280,
                                     64,
@@ -198,7 +199,7 @@ final class LinuxAlgorithms {
                             cipher(
                                     15,
                                     EncryptionAlgorithm.AES_CCM_12,
-                                    REFUSED,
+                                    SWITCHED,
                                     152,
                                     280,
                                     64,
@@ -209,7 +210,7 @@ final class LinuxAlgorithms {
                             cipher(
                                     16,
                                     EncryptionAlgorithm.AES_CCM_16,
-                                    REFUSED,
+                                    SWITCHED,
                                     152,
                                     280,
                                     64,
@@ -220,7 +221,7 @@ final class LinuxAlgorithms {
                             cipher(
                                     18,
                                     EncryptionAlgorithm.AES_GCM_8,
-                                    REFUSED,
+                                    SWITCHED,
                                     160,
                                     288,
                                     64,
@@ -231,7 +232,7 @@ final class LinuxAlgorithms {
                             cipher(
                                     19,
                                     EncryptionAlgorithm.AES_GCM_12,
-                                    REFUSED,
+                                    SWITCHED,
                                     160,
                                     288,
                                     64,
@@ -242,7 +243,7 @@ final class LinuxAlgorithms {
                             cipher(
                                     20,
                                     EncryptionAlgorithm.AES_GCM_16,
-                                    REFUSED,
+                                    SWITCHED,
                                     160,
                                     288,
                                     64,
@@ -272,6 +273,18 @@ final class LinuxAlgorithms {
                                     16,
                                     0,
                                     "sm4-cbc"),
+                            // IANA's number: no header of this system has one
+                            cipher(
+                                    28,
+                                    EncryptionAlgorithm.CHACHA20_POLY1305,
+                                    SWITCHED,
+                                    288,
+                                    288,
+                                    0,
+                                    32,
+                                    8,
+                                    16,
+                                    "chacha20-poly1305"),
                             compression(1, EncryptionAlgorithm.COMP_OUI, REFUSED, "oui"),
                             compression(2, EncryptionAlgorithm.COMP_DEFLATE, TAKEN, "deflate"),
                             compression(3, EncryptionAlgorithm.COMP_LZS, REFUSED, "lzs"),

@@ -3,6 +3,7 @@ package org.keysock.pfkey.socket;
 import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.wire.Dialect;
@@ -60,6 +61,18 @@ public abstract sealed class PfKeyConnection implements Closeable
         return record == null ? null : reader.read(record, 0, record.length);
     }
 
+    /**
+     * The base header of the next message, whose extensions are passed over unread.
+     *
+     * @param timeoutMillis as in {@link #receive}
+     * @return null when the time is up
+     * @throws ConnectionClosed when there are no more
+     */
+    public final @Nullable BaseHeader receiveHeader(long timeoutMillis) throws IOException {
+        byte[] record = receiveRecord(timeoutMillis);
+        return record == null ? null : reader.header(record);
+    }
+
     /** Sends bytes as one message, whatever they are. */
     public abstract void sendRecord(byte[] record) throws IOException;
 
@@ -76,11 +89,15 @@ public abstract sealed class PfKeyConnection implements Closeable
     final byte[] encode(SadbMessage message) throws IOException {
         synchronized (sink) {
             sink.clear();
-            if (!writer.write(message, sink)) {
-                throw new IOException(
-                        dialect.name().text() + " has no way to say " + message.type());
-            }
+            encode(message, sink);
             return sink.toBytes();
+        }
+    }
+
+    /** Writes the bytes of a message behind what is in the sink. */
+    final void encode(SadbMessage message, Sink into) throws IOException {
+        if (!writer.write(message, into)) {
+            throw new IOException(dialect.name().text() + " has no way to say " + message.type());
         }
     }
 

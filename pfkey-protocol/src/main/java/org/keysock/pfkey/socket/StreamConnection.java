@@ -11,7 +11,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.BaseHeader;
+import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.wire.Dialect;
+import org.keysock.pfkey.wire.Sink;
 
 /**
  * A key socket of type SOCK_STREAM: messages back to back, told apart by {@code sadb_msg_len}. It
@@ -24,6 +26,7 @@ public final class StreamConnection extends PfKeyConnection {
     private final SocketChannel channel;
     private final Readiness readable;
     private final Readiness writable;
+    private final Sink kept = new Sink();
 
     /** Holds what was read and not yet handed out, from position to limit. */
     private ByteBuffer in = ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.nativeOrder());
@@ -55,12 +58,41 @@ public final class StreamConnection extends PfKeyConnection {
 
     @Override
     public void sendRecord(byte[] record) throws IOException {
-        ByteBuffer out = ByteBuffer.wrap(record);
         synchronized (writable) {
-            while (out.hasRemaining()) {
-                if (channel.write(out) == 0) {
-                    writable.await(Long.MAX_VALUE);
-                }
+            sendKept();
+            write(ByteBuffer.wrap(record));
+        }
+    }
+
+    /**
+     * Keeps a message, to be sent in one piece with others by {@link #sendKept}, or before the next
+     * message that is sent by itself.
+     *
+     * @return bytes kept by now
+     * @throws IOException if the message cannot be said in this dialect
+     */
+    public int keep(SadbMessage message) throws IOException {
+        synchronized (writable) {
+            encode(message, kept);
+            return kept.size();
+        }
+    }
+
+    /** Sends what was kept; waits while the kernel's end is full. */
+    public void sendKept() throws IOException {
+        synchronized (writable) {
+            try {
+                write(ByteBuffer.wrap(kept.array(), 0, kept.size()));
+            } finally {
+                kept.clear();
+            }
+        }
+    }
+
+    private void write(ByteBuffer out) throws IOException {
+        while (out.hasRemaining()) {
+            if (channel.write(out) == 0) {
+                writable.await(Long.MAX_VALUE);
             }
         }
     }

@@ -18,8 +18,12 @@ public final class HexText {
 
     /** Appends {@code length} bytes from {@code offset} in lower case. */
     public static void append(StringBuilder text, byte[] bytes, int offset, int length) {
-        for (int at = offset; at < offset + length; at++) {
-            text.append(DIGITS.charAt(bytes[at] >> 4 & 15)).append(DIGITS.charAt(bytes[at] & 15));
+        char[] digits = new char[2 * length];
+        for (int at = 0; at < length; at++) {
+            int octet = bytes[offset + at];
+            digits[2 * at] = DIGITS.charAt(octet >> 4 & 15);
+            digits[2 * at + 1] = DIGITS.charAt(octet & 15);
         }
+        text.append(digits);
     }
 }

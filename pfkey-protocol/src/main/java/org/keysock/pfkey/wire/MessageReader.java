@@ -116,6 +116,17 @@ public final class MessageReader {
                 : new Reading.Whole(message(header, extensions), raw);
     }
 
+    /**
+     * The base header of a record, whatever else is in it.
+     *
+     * @throws IndexOutOfBoundsException if the record is shorter than a base header
+     */
+    public BaseHeader header(byte[] record) {
+        Objects.checkFromIndexSize(0, BaseHeader.BYTES, record.length);
+        cursor.over(record);
+        return header(0);
+    }
+
     /** Reads a record whose enclosed message starts at {@code start}. */
     private Reading enclosing(Reading.Raw raw, int start, int end) {
         Fault fault = enclosedFrame(start, end);

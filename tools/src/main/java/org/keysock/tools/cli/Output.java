@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A stream of text in Latin-1, one character a byte, buffered until {@link #flush()}. A stream that
@@ -25,12 +26,16 @@ public final class Output {
 
     /** Writes the characters; those beyond Latin-1 as question marks. */
     public Output print(CharSequence text) {
-        for (int at = 0; at < text.length(); at++) {
+        byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        int at = 0;
+        while (at < bytes.length) {
             if (used == CAPACITY) {
                 drain();
             }
-            char c = text.charAt(at);
-            buffer[used++] = (byte) (c < 256 ? c : '?');
+            int count = Math.min(bytes.length - at, CAPACITY - used);
+            System.arraycopy(bytes, at, buffer, used, count);
+            used += count;
+            at += count;
         }
         return this;
     }

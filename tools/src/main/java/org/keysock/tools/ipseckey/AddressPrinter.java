@@ -25,7 +25,7 @@ final class AddressPrinter {
         text.append(")\n").append(prefix);
         IpAddress address = extension.address();
         if (address == null) {
-            text.append("<unknown family>.\n");
+            // nothing, not even a line end: the original knows no such family
             return;
         }
         text.append(address instanceof Ipv4Address ? "AF_INET: port " : "AF_INET6: port ");

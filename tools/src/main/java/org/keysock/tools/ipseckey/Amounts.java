@@ -11,6 +11,9 @@ final class Amounts {
     private static final int HOUR = 3600;
     private static final int DAY = 86400;
 
+    /** More than the multiplication by 100 can be wrong by, for the values that come here. */
+    private static final double DOUBTFUL = 1e-6;
+
     private Amounts() {}
 
     /**
@@ -42,7 +45,18 @@ final class Amounts {
         return true;
     }
 
+    /** Appends a value with two decimals, as C's {@code %.2f} rounds it. */
     private static void hundredths(StringBuilder text, double value) {
-        text.append(new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN).toPlainString());
+        double scaled = value * 100;
+        long whole = (long) scaled;
+        double rest = scaled - whole;
+        if (Math.abs(rest - 0.5) < DOUBTFUL) {
+            // only all the digits of the value tell on which side of the half it is
+            text.append(new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN).toPlainString());
+            return;
+        }
+        long rounded = rest < 0.5 ? whole : whole + 1;
+        text.append(rounded / 100).append('.');
+        text.append((char) ('0' + rounded / 10 % 10)).append((char) ('0' + rounded % 10));
     }
 }

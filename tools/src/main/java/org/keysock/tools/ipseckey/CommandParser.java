@@ -104,7 +104,7 @@ final class CommandParser {
     /** The SA type of a word. From the shell an unknown one is passed over, as in the original. */
     private SaTypeWord saType(@Nullable Verb verb, String word) throws Abandoned {
         SaTypeWord saType = SaTypeWord.of(word);
-        if (saType != null) {
+        if (saType != null && !(verb == Verb.FLUSH && saType.cutToAll())) {
             return saType;
         }
         String text = "Unknown SA type (" + word + ").\n";

@@ -24,6 +24,7 @@ final class Complaints {
     private @Nullable String command;
     private int line;
     private StringBuilder collected = new StringBuilder();
+    private @Nullable StringBuilder held;
 
     Complaints(Output out, boolean silent) {
         this.out = out;
@@ -34,6 +35,18 @@ final class Complaints {
     void at(int lineNumber, String text) {
         line = lineNumber;
         command = text;
+    }
+
+    /** From now on blocks are kept back, until {@link #heldBack}. */
+    void holdBack() {
+        held = new StringBuilder(0);
+    }
+
+    /** The blocks that were kept back, to be printed in their turn. */
+    CharSequence heldBack() {
+        StringBuilder blocks = held;
+        held = null;
+        return blocks == null ? "" : blocks;
     }
 
     /** Shows a block of its own. */
@@ -78,14 +91,15 @@ final class Complaints {
         if (silent) {
             return;
         }
+        StringBuilder block = held == null ? new StringBuilder() : held;
         String quoted = command;
         if (placed && quoted != null) {
-            out.print("Config file entry near line ")
-                    .print(Integer.toString(line))
-                    .print(" caused error(s) or warnings:\n\n")
-                    .print(quoted)
-                    .print("\n\n");
+            block.append("Config file entry near line ").append(line);
+            block.append(" caused error(s) or warnings:\n\n").append(quoted).append("\n\n");
         }
-        out.print(text).print("\n");
+        block.append(text).append('\n');
+        if (held == null) {
+            out.print(block);
+        }
     }
 }

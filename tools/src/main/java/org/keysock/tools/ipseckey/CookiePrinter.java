@@ -3,7 +3,11 @@ package org.keysock.tools.ipseckey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import org.keysock.pfkey.model.SolarisExtension;
 
 /** Shows who made an SA. The cookies of IKE have names in the file {@code ipsec_kmc_map}. */
@@ -47,9 +51,23 @@ final class CookiePrinter {
                     return line.substring(end + 1);
                 }
             }
+        } catch (NoSuchFileException e) {
+            make(map);
         } catch (IOException e) {
             return UNNAMED;
         }
         return UNNAMED;
+    }
+
+    /** Makes an empty map where there is none, as the original does. */
+    private static void make(Path map) {
+        try {
+            Files.createFile(
+                    map,
+                    PosixFilePermissions.asFileAttribute(
+                            EnumSet.of(PosixFilePermission.OWNER_READ)));
+        } catch (IOException e) {
+            // then there is none
+        }
     }
 }

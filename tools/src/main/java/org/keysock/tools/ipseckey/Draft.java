@@ -38,6 +38,7 @@ final class Draft {
     private final @Nullable Extension[] extensions = new @Nullable Extension[TOKENS];
     private final List<Token> order = new ArrayList<>();
 
+    private @Nullable IpAddress resolved;
     private SaState state = SaState.MATURE;
     private AuthAlgorithm auth = AuthAlgorithm.NONE;
     private EncryptionAlgorithm encrypt = EncryptionAlgorithm.NONE;
@@ -75,6 +76,15 @@ final class Draft {
 
     void place(Token token, Place value) {
         places[token.ordinal()] = value;
+    }
+
+    /** The address that was resolved last, whatever its token. */
+    @Nullable IpAddress resolved() {
+        return resolved;
+    }
+
+    void resolved(IpAddress address) {
+        resolved = address;
     }
 
     /** The key, identity or label that was given, ready to be sent, or null. */

@@ -12,6 +12,7 @@ import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.text.AddressText;
 import org.keysock.tools.cli.Output;
+import org.keysock.tools.cli.ProcessId;
 import org.keysock.tools.cli.Surroundings;
 import org.keysock.tools.ipseckey.Complaints.Abandoned;
 
@@ -35,7 +36,21 @@ final class Executor {
         static final Outcome OVERLOOKED = new Outcome(false, true, false);
     }
 
+    /**
+     * A message and what it is about.
+     *
+     * @param destination of the SA, null when none was given
+     */
+    record Request(
+            Command.SaCommand command, SadbMessage message, @Nullable IpAddress destination) {}
+
     private static final int PROMISCUOUS = 1;
+
+    /** The environment's choice of what is saved: as the original does, or the whole SA. */
+    private static final String SAVE_FORM = "IPSECKEY_SAVE";
+
+    private static final String PLAIN = "plain";
+    private static final String WHOLE = "whole";
 
     private final Surroundings surroundings;
     private final Output out;
@@ -45,6 +60,8 @@ final class Executor {
     private final MessagePrinter printer;
     private final Complaints complaints;
     private final CommandParser parser;
+    private final SourceChooser chooser;
+    private final StringBuilder shown = new StringBuilder(2048);
     private final int pid;
 
     Executor(
@@ -62,7 +79,13 @@ final class Executor {
         this.printer = printer;
         this.complaints = complaints;
         this.parser = parser;
+        this.chooser = new SourceChooser(options.numeric(), complaints);
         this.pid = ProcessId.own();
+    }
+
+    /** Sees that there is a kernel, as the original does before any command. */
+    void reach() throws Exit {
+        link.reach();
     }
 
     /** Carries a command out; with {@code -c} it only counts. */
@@ -89,65 +112,102 @@ final class Executor {
         throw Exit.with(0);
     }
 
+    /**
+     * The message of a command that is nothing but this message, and shows nothing when it
+     * succeeds, so that others may be sent before its answer has come; null for any other command.
+     */
+    @Nullable Request alone(Command command) throws Abandoned {
+        if (!(command instanceof Command.SaCommand sa)
+                || sa.verb() == Verb.GET
+                || options.checkOnly()
+                || options.verbose()) {
+            return null;
+        }
+        Draft.Place destination = sa.draft().place(Token.DST);
+        return destination == null || destination.only() == null
+                ? null
+                : request(sa, destination.addresses().get(0), true);
+    }
+
     private Outcome execute(Command.SaCommand command) throws Abandoned, Exit {
-        RequestBuilder builder = new RequestBuilder(command, pid);
-        MessageType type = command.verb().message();
         Draft.Place source = command.draft().place(Token.SRC);
         Draft.Place destination = command.draft().place(Token.DST);
-        if (type == null) {
-            throw new IllegalArgumentException(command.verb() + " sends no message");
-        }
         if (destination == null) {
             Outcome outcome = Outcome.DONE;
             if (source == null) {
-                return exchange(command, builder.message(type, null, null), null);
+                return exchange(new Request(command, message(command, null, null), null));
             }
             for (IpAddress address : source.addresses()) {
-                SadbMessage message = builder.message(type, address, null);
-                outcome = worse(outcome, exchange(command, message, null));
+                SadbMessage message = message(command, address, null);
+                outcome = worse(outcome, exchange(new Request(command, message, null)));
             }
             return outcome;
         }
-        SourceChooser chooser = new SourceChooser(options.numeric(), complaints);
         List<IpAddress> destinations = destination.addresses();
         Outcome outcome = Outcome.SENT;
         for (IpAddress address : destinations) {
-            IpAddress chosen = chooser.choose(source, address, destinations.size() == 1);
-            SadbMessage message = builder.message(type, chosen, address);
-            outcome = worse(outcome, exchange(command, message, address));
+            Request request = request(command, address, destinations.size() == 1);
+            outcome = worse(outcome, exchange(request));
         }
         return outcome;
+    }
+
+    /** The message about the SA to that address, perhaps the only one of the command. */
+    private Request request(Command.SaCommand command, IpAddress destination, boolean only)
+            throws Abandoned {
+        Draft.Place source = command.draft().place(Token.SRC);
+        IpAddress chosen = chooser.choose(source, destination, only);
+        return new Request(command, message(command, chosen, destination), destination);
+    }
+
+    private SadbMessage message(
+            Command.SaCommand command,
+            @Nullable IpAddress source,
+            @Nullable IpAddress destination) {
+        MessageType type = command.verb().message();
+        if (type == null) {
+            throw new IllegalArgumentException(command.verb() + " sends no message");
+        }
+        return new RequestBuilder(command, pid).message(type, source, destination);
     }
 
     private static Outcome worse(Outcome first, Outcome second) {
         return first.good() || (!first.refused() && second.refused()) ? second : first;
     }
 
-    /** One message and its answer, about the SA to that address. */
-    private Outcome exchange(
-            Command.SaCommand command, SadbMessage request, @Nullable IpAddress destination)
-            throws Exit {
-        link.send(request);
-        Reading reading = link.answer(request);
+    /** One message and its answer. */
+    private Outcome exchange(Request request) throws Exit {
+        link.send(request.message());
+        Reading reading = link.answer(request.message());
         BaseHeader header = KeyLink.header(reading);
-        if (header.type() != request.type() || !header.saType().equals(request.header().saType())) {
+        boolean refused = header.errno() == Errno.EINVAL && request.destination() != null;
+        if (request.command().verb() == Verb.GET
+                && expected(request, header)
+                && (header.errno() == Errno.OK || refused)) {
+            show(reading, link.now());
+        }
+        return settle(request, header);
+    }
+
+    private static boolean expected(Request request, BaseHeader answer) {
+        BaseHeader asked = request.message().header();
+        return answer.type() == asked.type() && answer.saType().equals(asked.saType());
+    }
+
+    /** What became of a message with that answer; a refusal is told. */
+    Outcome settle(Request request, BaseHeader answer) {
+        IpAddress destination = request.destination();
+        if (!expected(request, answer)) {
             out.flush();
             err.print("ipseckey: Error: doaddresses: Unexpected returned message\n");
             return Outcome.FAILED;
         }
-        boolean shows = command.verb() == Verb.GET;
-        if (header.errno() == Errno.OK) {
-            if (shows) {
-                show(reading);
-            }
+        if (answer.errno() == Errno.OK) {
             return destination == null ? Outcome.DONE : Outcome.SENT;
         }
-        if (shows && header.errno() == Errno.EINVAL && destination != null) {
-            show(reading);
-        }
         return destination == null
-                ? refusedWithoutDestination(header)
-                : refused(command, header, destination);
+                ? refusedWithoutDestination(answer)
+                : refused(request.command(), answer, destination);
     }
 
     private Outcome refused(Command.SaCommand command, BaseHeader header, IpAddress destination) {
@@ -160,7 +220,10 @@ final class Executor {
             text.append("Association (type = ").append(SaTypeWord.text(command.saType()));
             text.append(") with spi 0x");
             text.append(Integer.toHexString((int) command.draft().number(Token.SPI)));
-            text.append(" and addr\n").append(AddressText.format(destination));
+            // without names the original shows the address that it read last
+            IpAddress last = options.numeric() ? command.draft().resolved() : null;
+            text.append(" and addr\n")
+                    .append(AddressText.format(last == null ? destination : last));
             text.append(absent ? " does not exist.\n" : " already exists.\n");
         } else if (errno == Errno.EINVAL || errno == Errno.ESRCH) {
             text.append("PF_KEY Diagnostic code ").append(header.reserved()).append(": ");
@@ -215,6 +278,14 @@ final class Executor {
         return Outcome.FAILED;
     }
 
+    /** A command that is none. */
+    Outcome unknown(String word) {
+        out.flush();
+        err.print("ipseckey: Unknown command (" + word + ").\n\n");
+        err.print("Type help or ? for usage info\n");
+        return Outcome.OVERLOOKED;
+    }
+
     private Outcome dump(Command.Dump dump) throws Exit {
         if (!walk(dump.saType(), null)) {
             return Outcome.FAILED;
@@ -228,11 +299,18 @@ final class Executor {
 
     /** Writes SAs as a command file; {@code -} is standard output. */
     Outcome save(SaTypeWord saType, String file) throws Exit {
+        String form = surroundings.env().getOrDefault(SAVE_FORM, PLAIN);
+        if (!form.equals(PLAIN) && !form.equals(WHOLE)) {
+            out.flush();
+            err.print("ipseckey: " + SAVE_FORM + " is plain or whole, not " + form + "\n\n");
+            return Outcome.FAILED;
+        }
         try (SaveTarget target = SaveTarget.open(surroundings, file)) {
             if (target == null) {
                 return Outcome.FAILED;
             }
-            SavePrinter saved = new SavePrinter(target.output(), options.paranoid());
+            SavePrinter saved =
+                    new SavePrinter(target.output(), options.paranoid(), form.equals(WHOLE));
             saved.begin();
             return walk(saType, saved) ? Outcome.DONE : Outcome.FAILED;
         }
@@ -261,7 +339,7 @@ final class Executor {
                 continue;
             }
             if (saved == null) {
-                show(reading);
+                show(reading, link.nowOfMany());
                 out.print("\n");
             } else if (reading instanceof Reading.Whole whole) {
                 saved.print(whole.message());
@@ -270,6 +348,7 @@ final class Executor {
     }
 
     private Outcome monitor(boolean active) throws Exit {
+        Interrupts.heed(true);
         out.print(active ? "Actively" : "Passively");
         if (active) {
             link.send(naked(MessageType.X_PROMISC, Numbers.saType(PROMISCUOUS)));
@@ -284,7 +363,7 @@ final class Executor {
             text.append("Read ").append(reading.raw().length()).append(" bytes.\n");
             printer.timestamp(text, link.now());
             out.print(text);
-            show(reading);
+            show(reading, link.now());
             out.print("\n");
         }
     }
@@ -295,16 +374,18 @@ final class Executor {
             err.print("ipseckey: Bailing on signal 2.\n");
             throw Exit.with(2);
         }
+        Interrupts.heed(false);
         out.print("\n");
         return Outcome.DONE;
     }
 
     /** Shows a message; one that makes no sense as far as it does, with a warning. */
-    private void show(Reading reading) {
-        StringBuilder text = new StringBuilder(1024);
+    private void show(Reading reading, long now) {
+        StringBuilder text = shown;
+        text.setLength(0);
         int bytes = reading.raw().length();
         if (reading instanceof Reading.Whole whole) {
-            printer.print(text, whole.message(), bytes, link.now());
+            printer.print(text, whole.message(), bytes, now);
             out.print(text);
             return;
         }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.keysock.pfkey.socket.EmulatorFolder;
+import org.keysock.tools.cli.Dates;
+import org.keysock.tools.cli.HostNames;
 import org.keysock.tools.cli.Output;
 import org.keysock.tools.cli.Surroundings;
 import org.keysock.tools.ipseckey.CommandParser.Mode;
@@ -125,7 +127,8 @@ public final class Ipseckey {
                 CommandParser parser = new CommandParser(mode, names, complaints);
                 Executor executor =
                         new Executor(surroundings, options, link, printer, complaints, parser);
-                return run(manager, complaints, parser, executor);
+                Pipeline pipeline = new Pipeline(out, link, complaints, parser, executor);
+                return run(manager, parser, executor, pipeline);
             }
         } catch (Exit e) {
             if (e.fatalLine()) {
@@ -137,8 +140,12 @@ public final class Ipseckey {
     }
 
     private int run(
-            ServiceManager manager, Complaints complaints, CommandParser parser, Executor executor)
+            ServiceManager manager, CommandParser parser, Executor executor, Pipeline pipeline)
             throws Exit {
+        String commandFile = options.commandFile();
+        if (commandFile == null) {
+            executor.reach();
+        }
         String saveFile = options.saveFile();
         if (saveFile != null) {
             if (!executor.save(SaTypeWord.ALL, saveFile).good()) {
@@ -146,11 +153,10 @@ public final class Ipseckey {
             }
             return 0;
         }
-        String commandFile = options.commandFile();
         if (commandFile == null && !options.words().isEmpty()) {
             return one(options.words(), parser, executor);
         }
-        ReadLoop loop = new ReadLoop(surroundings, options, manager, complaints, parser, executor);
+        ReadLoop loop = new ReadLoop(surroundings, options, manager, parser, executor, pipeline);
         return commandFile == null ? loop.typed() : loop.file(commandFile);
     }
 
@@ -173,14 +179,11 @@ public final class Ipseckey {
     }
 
     private Names names() throws Exit {
-        String hosts = System.getProperty("pfkey.hosts");
         try {
-            return options.numeric()
-                    ? Names.none()
-                    : hosts == null ? Names.resolver() : Names.of(Path.of(hosts));
+            return new Names(options.numeric() ? null : HostNames.configured());
         } catch (IOException e) {
             out.flush();
-            err.print("ipseckey: " + hosts + " cannot be read\n");
+            err.print("ipseckey: " + HostNames.file() + " cannot be read\n");
             throw Exit.fatal();
         }
     }

@@ -15,8 +15,8 @@ import org.keysock.pfkey.wire.MessageWriter;
 import org.keysock.tools.cli.Output;
 
 /**
- * The way to the kernel: opened when it is first needed, so that checking a file and asking for
- * help need no kernel. It shows what is sent when that is wanted, and waits for answers.
+ * The way to the kernel. It shows what is sent when that is wanted, and waits for answers; an
+ * interrupt closes it, and the next command opens it again.
  */
 final class KeyLink implements AutoCloseable {
 
@@ -27,12 +27,23 @@ final class KeyLink implements AutoCloseable {
 
     private static final long PATIENCE_MILLIS = 10_000;
 
+    /** Bytes of posted messages that are worth a system call. */
+    private static final int PARCEL = 1 << 14;
+
     private final long patience = Long.getLong(PATIENCE, PATIENCE_MILLIS);
     private final Path folder;
     private final Output out;
     private final Output err;
     private final @Nullable MessagePrinter tracer;
-    private @Nullable PfKeyConnection connection;
+    private @Nullable StreamConnection connection;
+
+    /** What {@link #nowOfMany} has found, and when; 0 for never. */
+    private long now;
+
+    private long lookedUp;
+
+    /** The kernel takes no more messages, but what it has said is still to be heard. */
+    private boolean refusing;
 
     /**
      * A link to the emulator of that folder.
@@ -55,6 +66,19 @@ final class KeyLink implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #now}, but looked up once a millisecond: in a dump, for which time does not move
+     * on.
+     */
+    long nowOfMany() {
+        long moment = System.nanoTime();
+        if (lookedUp == 0 || moment - lookedUp > 10_000_000) {
+            now = now();
+            lookedUp = moment;
+        }
+        return now;
+    }
+
     /** Sends a message. */
     void send(SadbMessage message) throws Exit {
         MessagePrinter printer = tracer;
@@ -75,6 +99,47 @@ final class KeyLink implements AutoCloseable {
     }
 
     /**
+     * Sends a message together with those posted after it, at the latest when a verdict is waited
+     * for. It is not traced, and a kernel that is gone is noticed by who waits.
+     */
+    void post(SadbMessage message) throws Exit {
+        StreamConnection open = opened();
+        try {
+            if (open.keep(message) >= PARCEL) {
+                open.sendKept();
+            }
+        } catch (IOException e) {
+            refusing = true;
+        }
+    }
+
+    /** The header of the answer to a message that was posted. */
+    BaseHeader verdict(BaseHeader asked) throws Exit {
+        StreamConnection open = opened();
+        long end = System.nanoTime() + patience * 1_000_000;
+        try {
+            open.sendKept();
+        } catch (IOException e) {
+            refusing = true;
+        }
+        while (true) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            BaseHeader header;
+            try {
+                header = open.receiveHeader(refusing ? 0 : Math.max(left, 0));
+            } catch (IOException e) {
+                throw gone();
+            }
+            if (header == null) {
+                throw refusing ? gone() : late();
+            }
+            if (answers(header, asked)) {
+                return header;
+            }
+        }
+    }
+
+    /**
      * The answer to a message: the next one with its pid and number; all others are passed over.
      */
     Reading answer(SadbMessage request) throws Exit {
@@ -83,11 +148,14 @@ final class KeyLink implements AutoCloseable {
         while (true) {
             long left = (end - System.nanoTime()) / 1_000_000;
             Reading reading = receive(Math.max(left, 0));
-            BaseHeader header = header(reading);
-            if (header.pid() == asked.pid() && header.sequence() == asked.sequence()) {
+            if (answers(header(reading), asked)) {
                 return reading;
             }
         }
+    }
+
+    private static boolean answers(BaseHeader header, BaseHeader asked) {
+        return header.pid() == asked.pid() && header.sequence() == asked.sequence();
     }
 
     /** The next message of a dump: with its pid, whatever its number. */
@@ -123,9 +191,7 @@ final class KeyLink implements AutoCloseable {
             throw gone();
         }
         if (reading == null) {
-            out.flush();
-            err.print("ipseckey: Reply message from PF_KEY timed out.\n");
-            throw Exit.with(1);
+            throw late();
         }
         return reading;
     }
@@ -137,8 +203,13 @@ final class KeyLink implements AutoCloseable {
                 : ((Reading.Broken) reading).header();
     }
 
-    private PfKeyConnection opened() throws Exit {
-        PfKeyConnection open = connection;
+    /** Opens the socket. */
+    void reach() throws Exit {
+        opened();
+    }
+
+    private StreamConnection opened() throws Exit {
+        StreamConnection open = connection;
         if (open != null) {
             return open;
         }
@@ -159,6 +230,12 @@ final class KeyLink implements AutoCloseable {
     private static boolean denied(Path socket, IOException e) {
         return e instanceof AccessDeniedException
                 || (Files.exists(socket) && !Files.isWritable(socket));
+    }
+
+    private Exit late() {
+        out.flush();
+        err.print("ipseckey: Reply message from PF_KEY timed out.\n");
+        return Exit.with(1);
     }
 
     private Exit gone() {

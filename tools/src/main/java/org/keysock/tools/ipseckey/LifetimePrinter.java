@@ -3,6 +3,7 @@ package org.keysock.tools.ipseckey;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.Extension.Lifetime;
 import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.tools.cli.Dates;
 
 /** Shows the lifetimes of a message, which stand together at its end: solaris.md 5.1. */
 final class LifetimePrinter {

@@ -1,8 +1,6 @@
 package org.keysock.tools.ipseckey;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +18,14 @@ final class LineReader {
         }
     }
 
-    private static final int LONGEST_LINE = 4094;
+    static final int LONGEST_LINE = 4094;
     private static final int LONGEST_COMMAND = 4095;
 
-    private final InputStream in;
+    private final LineSource source;
     private int lines;
 
-    LineReader(InputStream in) {
-        this.in = new BufferedInputStream(in);
+    LineReader(LineSource source) {
+        this.source = source;
     }
 
     /** Number of the last physical line read, from 1. */
@@ -42,26 +40,24 @@ final class LineReader {
      * @throws TooLong if a line or command is too long; the input stands behind that line
      */
     @Nullable String next() throws IOException, TooLong {
-        StringBuilder command = new StringBuilder(128);
+        StringBuilder joined = null;
         while (true) {
-            int start = command.length();
-            boolean ended = readLine(command);
-            int length = command.length() - start;
-            if (length == 0) {
+            String line = source.line(joined == null ? "" : joined);
+            if (line.isEmpty()) {
                 return null;
             }
             lines++;
-            if (length > LONGEST_LINE) {
+            if (line.length() > LONGEST_LINE) {
                 throw new TooLong("Line " + lines + " too big.");
             }
-            if (command.length() > LONGEST_COMMAND) {
+            if (joined != null && joined.length() + line.length() > LONGEST_COMMAND) {
                 throw new TooLong("Command buffer overrun.");
             }
-            int last = command.length() - 2;
-            if (!ended || length < 2 || command.charAt(last) != '\\') {
-                return command.toString();
+            if (!line.endsWith("\\\n")) {
+                return joined == null ? line : joined.append(line).toString();
             }
-            command.setCharAt(last, ' ');
+            joined = joined == null ? new StringBuilder(512) : joined;
+            joined.append(line, 0, line.length() - 2).append(" \n");
         }
     }
 
@@ -82,23 +78,5 @@ final class LineReader {
             at++;
         }
         return at < command.length() && command.charAt(at) == '#';
-    }
-
-    /** Appends a physical line with its newline; whether it had one. */
-    private boolean readLine(StringBuilder into) throws IOException {
-        int start = into.length();
-        while (true) {
-            int next = in.read();
-            if (next < 0) {
-                return false;
-            }
-            // no more is kept than is needed to tell that the line is too long
-            if (into.length() - start <= LONGEST_LINE) {
-                into.append((char) next);
-            }
-            if (next == '\n') {
-                return true;
-            }
-        }
     }
 }

@@ -10,6 +10,7 @@ import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.model.SolarisExtension;
+import org.keysock.tools.cli.Dates;
 
 /**
  * Shows a message: base header, the extensions in their order, lifetimes at the end. Solaris.md

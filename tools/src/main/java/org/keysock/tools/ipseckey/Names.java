@@ -1,11 +1,5 @@
 package org.keysock.tools.ipseckey;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +8,7 @@ import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.model.Ipv6Address;
 import org.keysock.pfkey.text.AddressText;
+import org.keysock.tools.cli.HostNames;
 
 /**
  * Names of hosts and protocols, both ways: from a hosts file when one is given, else from the
@@ -21,46 +16,22 @@ import org.keysock.pfkey.text.AddressText;
  */
 final class Names {
 
-    /** A line of a hosts file. */
-    private record Host(IpAddress address, List<String> names) {}
-
     private static final String[] PROTOCOLS = protocols();
 
-    private final boolean numeric;
-    private final @Nullable List<Host> hosts;
+    private final @Nullable HostNames hosts;
 
-    private Names(boolean numeric, @Nullable List<Host> hosts) {
-        this.numeric = numeric;
+    /**
+     * The names of those hosts.
+     *
+     * @param hosts null: no names, {@code -n}
+     */
+    Names(@Nullable HostNames hosts) {
         this.hosts = hosts;
-    }
-
-    /** No names: {@code -n}. */
-    static Names none() {
-        return new Names(true, null);
-    }
-
-    /** The machine's resolver. */
-    static Names resolver() {
-        return new Names(false, null);
-    }
-
-    /** The names of a hosts file and no others. */
-    static Names of(Path file) throws IOException {
-        List<Host> hosts = new ArrayList<>();
-        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
-            int sharp = line.indexOf('#');
-            List<String> words = Words.of(sharp < 0 ? line : line.substring(0, sharp));
-            IpAddress address = words.isEmpty() ? null : AddressText.parse(words.get(0));
-            if (address != null) {
-                hosts.add(new Host(address, words.subList(1, words.size())));
-            }
-        }
-        return new Names(false, hosts);
     }
 
     /** Whether names are not to be used. */
     boolean numeric() {
-        return numeric;
+        return hosts == null;
     }
 
     /**
@@ -73,16 +44,16 @@ final class Names {
         IpAddress literal = AddressText.parse(word);
         if (literal instanceof Ipv6Address v6) {
             Ipv4Address inner = v6.unmapped();
-            literal = inner == null || (only6 && !numeric) ? v6 : inner;
+            literal = inner == null || (only6 && !numeric()) ? v6 : inner;
         }
         if (literal != null) {
-            boolean left = only6 && !numeric && literal instanceof Ipv4Address;
+            boolean left = only6 && !numeric() && literal instanceof Ipv4Address;
             return left ? List.of() : List.of(literal);
         }
-        if (numeric || word.isEmpty()) {
+        if (hosts == null || word.isEmpty()) {
             return List.of();
         }
-        List<IpAddress> all = lookedUp(word);
+        List<IpAddress> all = hosts.addresses(word);
         List<IpAddress> found = new ArrayList<>();
         for (IpAddress address : all) {
             if (address instanceof Ipv6Address) {
@@ -97,28 +68,6 @@ final class Names {
         return found;
     }
 
-    private List<IpAddress> lookedUp(String name) {
-        List<IpAddress> found = new ArrayList<>();
-        if (hosts != null) {
-            for (Host host : hosts) {
-                for (String own : host.names()) {
-                    if (own.equalsIgnoreCase(name) && !found.contains(host.address())) {
-                        found.add(host.address());
-                    }
-                }
-            }
-            return found;
-        }
-        try {
-            for (InetAddress address : InetAddress.getAllByName(name)) {
-                found.add(IpAddress.ofBytes(address.getAddress()));
-            }
-        } catch (UnknownHostException e) {
-            return List.of();
-        }
-        return found;
-    }
-
     /** The name of an address, or null when it has none. */
     @Nullable String name(IpAddress address) {
         IpAddress wanted = address;
@@ -126,25 +75,7 @@ final class Names {
             Ipv4Address inner = v6.unmapped();
             wanted = inner == null ? v6 : inner;
         }
-        if (hosts == null) {
-            return resolved(wanted);
-        }
-        for (Host host : hosts) {
-            if (host.address().equals(wanted) && !host.names().isEmpty()) {
-                return host.names().get(0);
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable String resolved(IpAddress address) {
-        try {
-            InetAddress inet = InetAddress.getByAddress(address.toBytes());
-            String name = inet.getHostName();
-            return name.equals(inet.getHostAddress()) ? null : name;
-        } catch (UnknownHostException e) {
-            return null;
-        }
+        return hosts == null ? null : hosts.name(wanted);
     }
 
     /** The name of an IP protocol, or null. */

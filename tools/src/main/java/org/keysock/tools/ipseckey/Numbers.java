@@ -60,10 +60,6 @@ final class Numbers {
         return SOLARIS.flags().word(flags);
     }
 
-    static SaState state(int number) {
-        return SOLARIS.states().code(number);
-    }
-
     static IdentityType identityType(int number) {
         return SOLARIS.identityTypes().code(number);
     }

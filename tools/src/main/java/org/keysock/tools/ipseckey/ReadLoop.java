@@ -3,9 +3,11 @@ package org.keysock.tools.ipseckey;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.keysock.tools.cli.Output;
 import org.keysock.tools.cli.Surroundings;
 import org.keysock.tools.ipseckey.CommandParser.RefusedFromShell;
@@ -16,7 +18,6 @@ import org.keysock.tools.ipseckey.Executor.Outcome;
 /** Carries out command after command, from a file or from standard input: solaris.md 4.3. */
 final class ReadLoop {
 
-    private static final String PROMPT = "ipseckey> ";
     private static final int GROUP_AND_OTHERS = 077;
 
     private final Surroundings surroundings;
@@ -24,25 +25,25 @@ final class ReadLoop {
     private final Output err;
     private final Options options;
     private final ServiceManager manager;
-    private final Complaints complaints;
     private final CommandParser parser;
     private final Executor executor;
+    private final Pipeline pipeline;
 
     ReadLoop(
             Surroundings surroundings,
             Options options,
             ServiceManager manager,
-            Complaints complaints,
             CommandParser parser,
-            Executor executor) {
+            Executor executor,
+            Pipeline pipeline) {
         this.surroundings = surroundings;
         this.out = surroundings.out();
         this.err = surroundings.err();
         this.options = options;
         this.manager = manager;
-        this.complaints = complaints;
         this.parser = parser;
         this.executor = executor;
+        this.pipeline = pipeline;
     }
 
     /**
@@ -50,33 +51,30 @@ final class ReadLoop {
      * with the original, only behind commands that return to it.
      */
     int typed() throws Exit {
-        LineReader lines = new LineReader(surroundings.in());
+        Interrupts.heed(false);
         boolean terminal = surroundings.terminal();
-        while (true) {
-            if (terminal) {
-                prompt();
-            }
-            try {
-                String line = lines.next();
-                if (line == null) {
+        try (LineSource source =
+                terminal ? new TerminalSource(surroundings) : new StreamSource(surroundings.in())) {
+            LineReader lines = new LineReader(source);
+            while (true) {
+                try {
+                    String line = lines.next();
+                    if (line == null) {
+                        return 0;
+                    }
+                    if (!LineReader.comment(line) && returns(line) && !terminal) {
+                        out.print(TerminalSource.PROMPT).flush();
+                    }
+                } catch (LineReader.TooLong e) {
+                    out.flush();
+                    err.print("Line too long (max=4096 chars)\n");
+                } catch (InterruptedIOException e) {
+                    // that command was given up
+                } catch (IOException e) {
                     return 0;
                 }
-                // an interrupt abandons a line, not the command behind it
-                Thread.interrupted();
-                if (!LineReader.comment(line) && returns(line) && !terminal) {
-                    prompt();
-                }
-            } catch (LineReader.TooLong e) {
-                out.flush();
-                err.print("Line too long (max=4096 chars)\n");
-            } catch (IOException e) {
-                return 0;
             }
         }
-    }
-
-    private void prompt() {
-        out.print(PROMPT).flush();
     }
 
     /** Carries a line out; whether it comes back to the prompt. */
@@ -88,11 +86,12 @@ final class ReadLoop {
     /** A command file; the exit code of the program. */
     int file(String name) throws Exit {
         try (InputStream in = opened(name)) {
+            executor.reach();
             if (manager.present() && !options.checkOnly()) {
                 out.print("Flushing existing SA's before adding new SA's\n");
                 executor.flush(SaTypeWord.ALL);
             }
-            return all(new LineReader(in), name);
+            return all(new LineReader(new StreamSource(in)), name);
         } catch (IOException e) {
             out.print("ipseckey: Unable to read configuration file: " + name + "\n\n");
             throw Exit.fatal();
@@ -100,21 +99,23 @@ final class ReadLoop {
     }
 
     private int all(LineReader lines, String name) throws IOException, Exit {
-        int parsed = 0;
-        int good = 0;
+        int quits = 0;
         try {
-            for (String line = lines.next(); line != null; line = lines.next()) {
+            for (String line = next(lines); line != null; line = next(lines)) {
                 List<String> words = LineReader.comment(line) ? List.of() : Words.of(line);
                 if (!words.isEmpty()) {
-                    complaints.at(lines.lineNumber(), line);
-                    parsed++;
-                    good += execute(words).good() ? 1 : 0;
+                    pipeline.carryOut(lines.lineNumber(), line, words);
                 }
             }
-        } catch (LineReader.TooLong e) {
-            out.print("ipseckey: " + e.getMessage() + "\n");
-            throw Exit.fatal();
+        } catch (Exit quit) {
+            // the original ends with success here, whatever was refused before
+            if (quit.code() != 0 || pipeline.good() == pipeline.parsed() - 1) {
+                throw quit;
+            }
+            quits = 1;
         }
+        int parsed = pipeline.parsed() - quits;
+        int good = pipeline.good();
         if (manager.present()) {
             out.print(
                     good == parsed ? manager.succeeded(good) : manager.failed(parsed - good, name));
@@ -131,16 +132,31 @@ final class ReadLoop {
         return 0;
     }
 
+    /** The next command; at the end and before an error, when those before it are done. */
+    private @Nullable String next(LineReader lines) throws IOException, Exit {
+        try {
+            String line = lines.next();
+            if (line == null) {
+                pipeline.finish();
+            }
+            return line;
+        } catch (LineReader.TooLong e) {
+            pipeline.finish();
+            out.print("ipseckey: " + e.getMessage() + "\n");
+            throw Exit.fatal();
+        } catch (IOException e) {
+            pipeline.finish();
+            throw e;
+        }
+    }
+
     private Outcome execute(List<String> words) throws Exit {
         try {
             return executor.execute(parser.parse(words));
         } catch (Abandoned e) {
             return Outcome.FAILED;
         } catch (UnknownCommand e) {
-            out.flush();
-            err.print("ipseckey: Unknown command (" + e.getMessage() + ").\n\n");
-            err.print("Type help or ? for usage info\n");
-            return Outcome.OVERLOOKED;
+            return executor.unknown(words.get(0));
         } catch (RefusedFromShell e) {
             throw new IllegalStateException("a read loop is no shell", e);
         }

@@ -24,8 +24,10 @@ import org.keysock.tools.ipseckey.Complaints.Abandoned;
  */
 final class SaWords {
 
+    /** The one encapsulation. */
+    static final String UDP = "udp";
+
     private static final int HIGHEST_ALGORITHM = 255;
-    private static final int HIGHEST_STATE = 6;
     private static final int HIGHEST_IDENTITY = 65535;
     private static final int MAPPED_BITS = 96;
     private static final int HOST_BITS = 128;
@@ -62,8 +64,7 @@ final class SaWords {
             Token token = Token.of(word);
             if (token == null) {
                 unknown(word);
-            } else if (token.use() == Token.Use.NONE
-                    || (token.use() == Token.Use.CHANGE && !verb.changes())) {
+            } else if (!verb.takes(token)) {
                 complaints.collect(
                         verb.changes()
                                 ? "Don't use extension " + word + " for add/update.\n"
@@ -100,7 +101,7 @@ final class SaWords {
         }
         draft.see(token);
         switch (token.form()) {
-            case NUMBER -> draft.number(token, number(token.bits()));
+            case NUMBER -> draft.number(token, number(token));
             case SPI -> spi(token);
             case STATE -> state();
             case AUTHENTICATION -> authentication();
@@ -137,13 +138,21 @@ final class SaWords {
         return words.get(at++);
     }
 
-    private long number(int bits) throws Abandoned {
+    private long number(Token token) throws Abandoned {
         String word = next("a number");
         Long value = NumberText.parse(word);
         if (value == null) {
             throw complaints.abandon("Expecting a number, not \"" + word + "\"!\n");
         }
-        return bits == 64 ? value : value & (1L << bits) - 1;
+        int bits = token.bits();
+        // the original cuts what does not fit: 256 would become a replay window of 0, -1 no limit
+        if (word.indexOf('-') >= 0 ? value != 0 : bits < 64 && value >>> bits != 0) {
+            if (token.form() == Token.Form.SPI && value.intValue() == 0) {
+                return 0;
+            }
+            throw complaints.abandon("Number \"" + word + "\" is out of range.\n");
+        }
+        return value;
     }
 
     private void spi(Token token) throws Abandoned {
@@ -151,7 +160,7 @@ final class SaWords {
             throw complaints.abandon(
                     "pair-spi can not be used with the \"update-pair\" command.\n");
         }
-        long spi = number(token.bits());
+        long spi = number(token);
         if (spi == 0) {
             complaints.collect("Invalid SPI value \"0\" .\n");
         }
@@ -160,22 +169,12 @@ final class SaWords {
 
     private void state() throws Abandoned {
         String word = next("an SA state");
-        Long number = NumberText.parse(word);
-        switch (word) {
-            case "larval" -> draft.state(SaState.LARVAL);
-            case "mature" -> draft.state(SaState.MATURE);
-            case "dying" -> draft.state(SaState.DYING);
-            case "dead" -> draft.state(SaState.DEAD);
-            default -> {
-                // the manual page allows numbers, the original does not
-                if (number != null && number >= 0 && number <= HIGHEST_STATE) {
-                    draft.state(Numbers.state(number.intValue()));
-                } else {
-                    complaints.warn("Unknown state type \"" + word + "\"\n");
-                    draft.state(SaState.LARVAL);
-                }
-            }
+        SaState named = StateWord.state(word);
+        if (named == null) {
+            complaints.warn("Unknown state type \"" + word + "\"\n");
+            named = SaState.LARVAL;
         }
+        draft.state(named);
     }
 
     private void authentication() throws Abandoned {
@@ -227,7 +226,7 @@ final class SaWords {
     }
 
     private void encapsulation(Token token) throws Abandoned {
-        if (next("an encapsulation").startsWith("udp")) {
+        if (next("an encapsulation").startsWith(UDP)) {
             draft.number(token, 1);
         } else {
             throw complaints.abandon("Can only specify udp encapsulation.\n");
@@ -284,6 +283,8 @@ final class SaWords {
             complaints.warn("Unknown address " + address + ".");
             complaints.collect("Unknown " + unknownWhat(token) + " \"" + word + "\"\n");
             at--;
+        } else {
+            draft.resolved(found.get(0));
         }
         return found;
     }

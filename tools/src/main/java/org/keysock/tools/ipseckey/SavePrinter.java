@@ -1,6 +1,8 @@
 package org.keysock.tools.ipseckey;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.Code;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
@@ -9,23 +11,37 @@ import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.SaFlag;
 import org.keysock.pfkey.model.SaState;
+import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.model.SolarisExtension;
+import org.keysock.pfkey.model.Spi;
 import org.keysock.pfkey.text.AddressText;
 import org.keysock.tools.cli.Output;
 
 /**
  * Writes SAs as the commands that make them, solaris.md 5.5. SAs that cannot be made by a command
- * (larval, dead) become a remark; the original would break the file there.
+ * (larval, dead) become a remark; the original would break the file there. The whole form has what
+ * the original leaves out, too: directions, pairs, and encoded names as they are.
  */
 final class SavePrinter {
 
+    /** An SA as its partner names it. */
+    private record Paired(SaType type, Spi spi, IpAddress source, IpAddress destination) {}
+
     private final Output out;
     private final boolean paranoid;
+    private final boolean whole;
+    private final Set<Paired> written = new HashSet<>();
 
-    SavePrinter(Output out, boolean paranoid) {
+    /**
+     * A printer.
+     *
+     * @param whole whether to write what the original leaves out
+     */
+    SavePrinter(Output out, boolean paranoid, boolean whole) {
         this.out = out;
         this.paranoid = paranoid;
+        this.whole = whole;
     }
 
     /** Writes the beginning of the file. */
@@ -45,7 +61,9 @@ final class SavePrinter {
                 return;
             }
         }
-        text.append("# begin assoc\nadd ");
+        text.append("# begin assoc\n");
+        int remarks = text.length();
+        text.append("add ");
         text.append(SaTypeWord.text(message.header().saType())).append("  \\\n");
         boolean natted =
                 sa != null
@@ -55,6 +73,10 @@ final class SavePrinter {
         for (Extension extension : message.extensions()) {
             if (extension instanceof Extension.Sa own) {
                 sa(text, own, natted);
+                if (whole) {
+                    placement(text, message, own);
+                }
+                text.append("  \\\n");
             } else if (extension instanceof Extension.Lifetime lifetime) {
                 lifetime(text, lifetime);
             } else if (extension instanceof Extension.Address address) {
@@ -69,7 +91,7 @@ final class SavePrinter {
             } else if (extension instanceof Extension.Key key) {
                 key(text, key);
             } else if (extension instanceof Extension.Identity identity) {
-                identity(text, identity);
+                identity(text, remarks, identity);
             } else if (extension instanceof Extension.Sensitivity label) {
                 label(text, label);
             } else if (extension instanceof SolarisExtension.ReplayValue value) {
@@ -92,7 +114,34 @@ final class SavePrinter {
             text.append(" auth_alg ").append(algorithm(sa.auth()));
         }
         text.append(" replay ").append(sa.replayWindow());
-        text.append(natted ? " encap udp  \\\n" : "  \\\n");
+        text.append(natted ? " encap udp" : "");
+    }
+
+    /** Writes the tables the SA is in, and its partner if that stands before it in the file. */
+    private void placement(StringBuilder text, SadbMessage message, Extension.Sa sa) {
+        text.append(sa.flags().has(SaFlag.X_INBOUND) ? " inbound" : "");
+        text.append(sa.flags().has(SaFlag.X_OUTBOUND) ? " outbound" : "");
+        Spi partner = null;
+        IpAddress source = null;
+        IpAddress destination = null;
+        for (Extension extension : message.extensions()) {
+            if (extension instanceof SolarisExtension.Pair pair) {
+                partner = pair.spi();
+            } else if (extension instanceof Extension.Address address) {
+                source = address.type() == ExtensionType.ADDRESS_SRC ? address.address() : source;
+                destination =
+                        address.type() == ExtensionType.ADDRESS_DST
+                                ? address.address()
+                                : destination;
+            }
+        }
+        if (partner != null && source != null && destination != null) {
+            SaType type = message.header().saType();
+            if (written.contains(new Paired(type, partner, destination, source))) {
+                text.append(" pair-spi ").append(partner);
+            }
+            written.add(new Paired(type, sa.spi(), source, destination));
+        }
     }
 
     private static String algorithm(Code algorithm) {
@@ -198,13 +247,21 @@ final class SavePrinter {
         text.append('/').append(bits).append(" \\\n");
     }
 
-    private static void identity(StringBuilder text, Extension.Identity identity) {
+    private void identity(StringBuilder text, int remarks, Extension.Identity identity) {
         boolean source = identity.type() == ExtensionType.IDENTITY_SRC;
-        String string = IdentityText.encoded(identity.kind()) ? "<can-not-print>" : identity.text();
-        boolean quoted = string.indexOf(' ') >= 0;
+        boolean named = whole || !IdentityText.encoded(identity.kind());
+        String word = named ? Words.written(identity.text()) : "<can-not-print>";
+        if (word == null) {
+            // behind the first line of a command a remark would end it
+            text.insert(
+                    remarks,
+                    source
+                            ? "# WARNING: the source identity cannot be written.\n"
+                            : "# WARNING: the destination identity cannot be written.\n");
+            return;
+        }
         text.append(source ? "\tsrcidtype " : "\tdstidtype ");
-        text.append(IdentityText.saved(identity.kind())).append(quoted ? " \"" : " ");
-        text.append(string).append(quoted ? "\" \\\n" : " \\\n");
+        text.append(IdentityText.saved(identity.kind())).append(' ').append(word).append(" \\\n");
     }
 
     private static void label(StringBuilder text, Extension.Sensitivity label) {

@@ -186,7 +186,7 @@ enum Token {
         static final Kind LABEL = new Kind(Form.LABEL, 0);
         static final Kind FLAG = new Kind(Form.FLAG, 0);
 
-        /** A number; the original cuts it to so many bits without a word. */
+        /** A number that must fit into so many bits. */
         static Kind number(int bits) {
             return new Kind(Form.NUMBER, bits);
         }
@@ -243,6 +243,15 @@ enum Token {
 
     Form form() {
         return kind.form();
+    }
+
+    /** How many words follow it. */
+    int valueCount() {
+        return switch (form()) {
+            case FLAG -> 0;
+            case IDENTITY -> 2;
+            default -> 1;
+        };
     }
 
     /** Width of a number's field. */

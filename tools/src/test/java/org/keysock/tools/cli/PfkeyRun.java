@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A run of a {@code pfkey} command inside the test. */
-final class PfkeyRun {
+public final class PfkeyRun {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Surroundings around;
 
     /** Surroundings with that standard input, in that folder, which is also the emulator's. */
-    PfkeyRun(Path folder, String in) {
+    public PfkeyRun(Path folder, String in) {
         around =
                 new Surroundings(
                         new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
@@ -25,15 +25,18 @@ final class PfkeyRun {
                         false);
     }
 
-    int run(String... args) {
+    /** Runs the command; its exit code. */
+    public int run(String... args) {
         return Pfkey.run(around, args);
     }
 
-    String out() {
+    /** What it printed. */
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    /** What it complained of. */
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 }

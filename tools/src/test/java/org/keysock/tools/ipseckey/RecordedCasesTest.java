@@ -31,7 +31,7 @@ final class RecordedCasesTest {
     }
 
     /** Reasons by name of case. */
-    private static Map<String, String> differing() throws IOException {
+    static Map<String, String> differing() throws IOException {
         Map<String, String> reasons = new TreeMap<>();
         for (String line : Files.readAllLines(RecordedCase.FOLDER.resolve("differs.txt"))) {
             if (!line.isBlank() && !line.startsWith("#")) {

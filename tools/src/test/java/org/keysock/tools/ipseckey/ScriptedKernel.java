@@ -124,7 +124,7 @@ final class ScriptedKernel implements AutoCloseable {
     }
 
     /** A whole message, or nothing at the end. */
-    private static byte[] read(SocketChannel client) throws IOException {
+    static byte[] read(SocketChannel client) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
         if (!fill(client, header)) {
             return new byte[0];

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.keysock.tools.cli.Output;
 import org.keysock.tools.cli.Surroundings;
@@ -20,12 +22,18 @@ final class Typist {
     /** What is to be seen of a command that has nothing to say. */
     static final Printed SILENT = new Printed("", "", 0);
 
-    private final Path emulator;
     private final Path home;
+    private final Map<String, String> env = new HashMap<>();
 
     Typist(Path emulator, Path home) {
-        this.emulator = emulator;
+        this(emulator, home, Map.of());
+    }
+
+    Typist(Path emulator, Path home, Map<String, String> more) {
         this.home = home;
+        env.put("PFKEY_DIR", emulator.toString());
+        env.put("TZ", "UTC0");
+        env.putAll(more);
     }
 
     /** A command line; words are parted by blanks. */
@@ -47,9 +55,14 @@ final class Typist {
         return run("", "-f", "commands");
     }
 
-    /** A command line whose output goes to a stream while it runs; its exit code. */
-    int watches(String line, OutputStream out) {
-        return run("", out, new ByteArrayOutputStream(), line.split(" "));
+    /** A command with that standard input. */
+    Printed run(String input, List<String> words) {
+        return run(input, words.toArray(new String[0]));
+    }
+
+    /** A command whose output goes to streams while it runs; its exit code. */
+    int run(String input, OutputStream out, OutputStream err, List<String> words) {
+        return run(input, out, err, words.toArray(new String[0]));
     }
 
     private Printed run(String input, String... args) {
@@ -69,7 +82,7 @@ final class Typist {
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1)),
                         new Output(out),
                         new Output(err),
-                        Map.of("PFKEY_DIR", emulator.toString(), "TZ", "UTC0"),
+                        env,
                         home,
                         false));
     }

@@ -58,6 +58,22 @@ final class LauncherTest {
     }
 
     @Test
+    void personAtATerminalGetsALineEditorBehindThem() throws Exception {
+        checkout.build();
+        String main = "org.keysock.tools.ipseckey.Ipseckey";
+        Path libraries = checkout.root().resolve("tools/target/lib");
+        String editor =
+                "/pfkey-protocol.jar:"
+                        + libraries.resolve("jline-reader.jar")
+                        + ":"
+                        + libraries.resolve("jline-terminal.jar");
+
+        assertTrue(checkout.typed("ipseckey", main).contains(editor));
+        assertTrue(checkout.typed("ipseckey", main, "-n").contains(editor));
+        assertFalse(checkout.typed("ipseckey", main, "flush").contains("jline"));
+    }
+
+    @Test
     void serverHasTheKernelsClassPathAndTheDefaultCompilers() throws Exception {
         checkout.build();
         Path netty = checkout.write("kernel-sim/target/lib/netty.jar").toRealPath();

@@ -9,13 +9,13 @@ import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.kernel.spd.Policy;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension;
-import org.keysock.pfkey.model.Extension.Proposal;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.IpAddress;
-import org.keysock.pfkey.model.KameExtension.Policy;
+import org.keysock.pfkey.model.KameExtension;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
@@ -28,14 +28,15 @@ final class Acquiring implements LinuxVerb {
 
     /** Ends the wait that an SA answers: by sequence number, or because it is what was wanted. */
     static void answer(Request request, SecurityAssociation sa, KeyEngine engine) {
+        Checks.Ends ends = new Checks.Ends(sa.source(), sa.destination());
+        int mode = Math.max(sa.details().mode(), Checks.TRANSPORT);
         List<Acquire> answered = new ArrayList<>();
         for (Acquire waiting : engine.acquires().all()) {
-            boolean same =
-                    sa.source().equals(waiting.source().address())
-                            || waiting.number() == request.header().sequence();
-            if (same
-                    && waiting.saType() == sa.protocol()
-                    && sa.destination().equals(waiting.destination().address())) {
+            boolean named =
+                    waiting.number() == request.header().sequence()
+                            && waiting.saType() == sa.protocol()
+                            && sa.destination().equals(waiting.destination().address());
+            if (named || Waiting.fits(waiting, sa.protocol(), ends, mode, sa.details().reqid())) {
                 answered.add(waiting);
             }
         }
@@ -44,12 +45,15 @@ final class Acquiring implements LinuxVerb {
 
     /**
      * A key manager gives up: packets are dropped until the wait is over, and nobody hears of it.
-     * Our waiting packets go nowhere anyway, so there is nothing to do.
      */
     @Override
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         if (request.message().size() > 0) {
             throw new Refusal(Errno.EOPNOTSUPP);
+        }
+        Acquire waiting = engine.acquires().find(request.header().sequence());
+        if (waiting != null && request.header().errno() != Errno.OK) {
+            engine.acquires().progress(waiting, Acquire.Progress.GIVEN_UP);
         }
         return Outcome.NOTHING;
     }
@@ -68,14 +72,24 @@ final class Acquiring implements LinuxVerb {
         List<Extension> parts = new ArrayList<>();
         parts.add(StateMessage.end(ExtensionType.ADDRESS_SRC, source));
         parts.add(StateMessage.end(ExtensionType.ADDRESS_DST, destination));
-        parts.add(new Policy(IPSEC, OUTBOUND, wanted.policyId(), 0, List.of()));
+        parts.add(policy(wanted.demand().policy()));
         if (wanted.saType() != SaType.X_IPCOMP) {
-            // no combinations: as for policies that come by PF_KEY
-            parts.add(new Proposal(StateMessage.WIDEST_REPLAY, List.of()));
+            parts.add(Proposals.of(wanted));
         }
         audience.registered(
                 SadbMessage.of(
                         BaseHeader.of(MessageType.ACQUIRE, wanted.saType(), wanted.number(), 0),
                         parts));
+    }
+
+    private static KameExtension.Policy policy(@Nullable Policy policy) {
+        return policy == null
+                ? new KameExtension.Policy(IPSEC, OUTBOUND, 0, 0, List.of())
+                : new KameExtension.Policy(
+                        IPSEC,
+                        PolicyMessage.number(policy),
+                        policy.id(),
+                        policy.priority(),
+                        List.of());
     }
 }

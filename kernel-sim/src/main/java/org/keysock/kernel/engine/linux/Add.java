@@ -25,6 +25,9 @@ final class Add implements LinuxVerb {
     public void announce(Outcome outcome, Audience audience) {
         audience.all(
                 StateMessage.whole(
-                        MessageType.ADD, outcome.theRequest().header(), outcome.theSa()));
+                        MessageType.ADD,
+                        outcome.header(MessageType.ADD),
+                        outcome.theSa(),
+                        audience.engine()));
     }
 }

@@ -3,7 +3,9 @@ package org.keysock.kernel.engine.linux;
 import static org.keysock.kernel.engine.linux.Checks.require;
 
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.KernelSettings;
 import org.keysock.kernel.engine.Refusal;
+import org.keysock.kernel.engine.Setting;
 import org.keysock.kernel.sadb.SaSecrets;
 import org.keysock.pfkey.model.Algorithm;
 import org.keysock.pfkey.model.AlgorithmTable;
@@ -26,6 +28,14 @@ final class Algorithms {
     private static final AlgorithmTable TABLE = StateMessage.ALGORITHMS;
     private static final int SHORTEST_BLOWFISH = 32;
 
+    /** This kernel takes combined algorithms by other interfaces than PF_KEY only. */
+    static final Setting AEAD =
+            Setting.choice(
+                    "linux.aead",
+                    "offer AES-GCM, AES-CCM and ChaCha20-Poly1305, which this kernel does not",
+                    "off",
+                    "on");
+
     private final SaType saType;
     private final Extension.Sa sa;
     private final Extension.@Nullable Key authKey;
@@ -39,7 +49,7 @@ final class Algorithms {
      * @throws Refusal EINVAL for numbers out of range and empty keys, ENOSYS for algorithms that
      *     are not there
      */
-    Algorithms(SaType saType, SadbMessage message) throws Refusal {
+    Algorithms(SaType saType, SadbMessage message, KernelSettings settings) throws Refusal {
         this.saType = saType;
         sa = Checks.present(message.sa());
         Algorithm.Kind ciphers =
@@ -53,20 +63,26 @@ final class Algorithms {
                 cipherKey == null
                         || cipherKey.bits() > 0
                         || sa.encrypt() == EncryptionAlgorithm.NULL);
-        auth = row(sa.auth(), AuthAlgorithm.NONE);
-        cipher = row(sa.encrypt(), EncryptionAlgorithm.NONE);
+        auth = row(sa.auth(), AuthAlgorithm.NONE, settings);
+        cipher = row(sa.encrypt(), EncryptionAlgorithm.NONE, settings);
     }
 
     private static void requireNumber(Code code, Algorithm.Kind kind) throws Refusal {
         require(code.known() || code.number() <= TABLE.highest(kind));
     }
 
-    private static @Nullable Algorithm row(Code code, Code none) throws Refusal {
+    /** Whether an SA may be made with it. */
+    static boolean usable(Algorithm row, KernelSettings settings) {
+        return row.usable() || (row.offer() == Algorithm.Offer.SWITCHED && settings.is(AEAD, "on"));
+    }
+
+    private static @Nullable Algorithm row(Code code, Code none, KernelSettings settings)
+            throws Refusal {
         if (code == none) {
             return null;
         }
         Algorithm row = TABLE.find(code);
-        if (row == null || !row.usable()) {
+        if (row == null || !usable(row, settings)) {
             throw new Refusal(Errno.ENOSYS);
         }
         return row;
@@ -85,6 +101,8 @@ final class Algorithms {
         if (!ah && !compressed) {
             require(cipher == null || fits(cipher, bytes(cipherKey)));
         }
+        boolean combined = cipher != null && cipher.icvBytes() > 0;
+        require(!combined || auth == null);
         if (!compressed && auth != null) {
             require(auth.code() != AuthAlgorithm.AES_XCBC || 8 * bytes(authKey) == auth.minBits());
         }
@@ -99,7 +117,11 @@ final class Algorithms {
                 bits(usedCipher) - salt,
                 salt,
                 material(usedCipher),
-                auth == null ? 0 : 8 * auth.icvBytes());
+                8 * icvBytes(combined ? cipher : auth));
+    }
+
+    private static int icvBytes(@Nullable Algorithm row) {
+        return row == null ? 0 : row.icvBytes();
     }
 
     /** What the cipher itself takes, which for Blowfish is more than REGISTER lists. */

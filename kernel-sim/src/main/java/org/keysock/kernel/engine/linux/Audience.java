@@ -25,6 +25,11 @@ final class Audience {
         this.engine = engine;
     }
 
+    /** The engine that tells. */
+    KeyEngine engine() {
+        return engine;
+    }
+
     /** To every key socket. */
     void all(SadbMessage message) {
         post(message, socket -> true);

@@ -3,7 +3,7 @@ package org.keysock.kernel.engine.linux;
 import static org.keysock.pfkey.model.ExtensionType.ADDRESS_DST;
 import static org.keysock.pfkey.model.ExtensionType.ADDRESS_SRC;
 
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Refusal;
@@ -22,8 +22,10 @@ import org.keysock.pfkey.model.SadbMessage;
 final class Checks {
 
     static final int TRANSPORT = 1;
+    static final int TUNNEL = 2;
     private static final int HIGHEST_MODE = 3;
-    private static final Set<SaType> PROTOCOLS = Set.of(SaType.AH, SaType.ESP, SaType.X_IPCOMP);
+    private static final Map<Integer, SaType> PROTOCOLS =
+            Map.of(50, SaType.ESP, 51, SaType.AH, 108, SaType.X_IPCOMP);
 
     private Checks() {}
 
@@ -63,7 +65,7 @@ final class Checks {
 
     /** Whether SAs of that type can be. */
     static boolean isProtocol(SaType saType) {
-        return PROTOCOLS.contains(saType);
+        return PROTOCOLS.containsValue(saType);
     }
 
     /** A protocol, or UNSPEC for all of them. */
@@ -77,8 +79,33 @@ final class Checks {
         if (sa2 == null) {
             return TRANSPORT;
         }
-        require(sa2.mode() <= HIGHEST_MODE);
-        return Math.max(sa2.mode(), TRANSPORT);
+        return mode(sa2.mode());
+    }
+
+    /** A mode that there is; any is transport. */
+    static int mode(int asked) throws Refusal {
+        require(asked <= HIGHEST_MODE);
+        return Math.max(asked, TRANSPORT);
+    }
+
+    /** The SA type of a protocol of IP, which must have one. */
+    static SaType protocol(int number) throws Refusal {
+        return present(PROTOCOLS.get(number));
+    }
+
+    /** The SA type of a protocol of IP, UNSPEC for others. */
+    static SaType saType(int number) {
+        return PROTOCOLS.getOrDefault(number, SaType.UNSPEC);
+    }
+
+    /** The protocol of IP of an SA type, 0 for others. */
+    static int number(SaType saType) {
+        for (Map.Entry<Integer, SaType> each : PROTOCOLS.entrySet()) {
+            if (each.getValue() == saType) {
+                return each.getKey();
+            }
+        }
+        return 0;
     }
 
     /**

@@ -22,6 +22,9 @@ final class Delete implements LinuxVerb {
     public void announce(Outcome outcome, Audience audience) {
         audience.all(
                 StateMessage.whole(
-                        MessageType.DELETE, outcome.header(MessageType.DELETE), outcome.theSa()));
+                        MessageType.DELETE,
+                        outcome.header(MessageType.DELETE),
+                        outcome.theSa(),
+                        audience.engine()));
     }
 }

@@ -12,7 +12,7 @@ final class Expire {
     static void announce(Outcome outcome, Audience audience) {
         @Nullable ExtensionType limit = outcome.lifetime();
         if (limit == ExtensionType.LIFETIME_HARD || limit == ExtensionType.LIFETIME_SOFT) {
-            audience.registered(StateMessage.expired(outcome.theSa(), limit));
+            audience.registered(StateMessage.expired(outcome.theSa(), limit, audience.engine()));
         }
     }
 }

@@ -15,19 +15,21 @@ final class Flush implements LinuxVerb {
     @Override
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         SaType saType = Checks.protocolOrAll(request.header().saType());
-        return Outcome.of(Outcome.Event.FLUSHED, request, engine.flush(saType));
+        int waiting = Waiting.all(saType, engine).size();
+        return Outcome.of(Outcome.Event.FLUSHED, request, waiting + engine.flush(saType));
     }
 
     @Override
     public void announce(Outcome outcome, Audience audience) {
-        BaseHeader request = outcome.theRequest().header();
+        announce(MessageType.FLUSH, outcome, audience);
+    }
+
+    /** The asker hears it twice when something was removed, and the kernel's own news once. */
+    static void announce(MessageType type, Outcome outcome, Audience audience) {
+        BaseHeader header = outcome.header(type);
         SadbMessage message =
                 SadbMessage.of(
-                        BaseHeader.of(
-                                MessageType.FLUSH,
-                                outcome.saType(),
-                                request.sequence(),
-                                request.pid()));
+                        BaseHeader.of(type, outcome.saType(), header.sequence(), header.pid()));
         audience.asker(message);
         if (outcome.count() > 0) {
             audience.all(message);

@@ -18,6 +18,9 @@ final class Get implements LinuxVerb {
     public void announce(Outcome outcome, Audience audience) {
         audience.asker(
                 StateMessage.whole(
-                        MessageType.GET, outcome.theRequest().header(), outcome.theSa()));
+                        MessageType.GET,
+                        outcome.theRequest().header(),
+                        outcome.theSa(),
+                        audience.engine()));
     }
 }

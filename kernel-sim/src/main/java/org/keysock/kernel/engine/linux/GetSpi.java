@@ -3,6 +3,8 @@ package org.keysock.kernel.engine.linux;
 import static org.keysock.kernel.engine.linux.Checks.require;
 
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.clock.Now;
+import org.keysock.kernel.engine.Acquire;
 import org.keysock.kernel.engine.Directions;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
@@ -14,7 +16,7 @@ import org.keysock.kernel.sadb.SaSecrets;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
-import org.keysock.pfkey.model.Extension.Lifetime;
+import org.keysock.pfkey.model.Extension.Address;
 import org.keysock.pfkey.model.Extension.SpiRange;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.KameExtension.Sa2;
@@ -26,8 +28,9 @@ import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.model.Spi;
 
 /**
- * GETSPI: section 8.4. The asker alone hears of it. Unlike that kernel, a failure leaves no larval
- * SA behind, and SPI 0 is never given out (decisions.md 14).
+ * GETSPI: section 8.4. The asker alone hears of it. What it answers is no longer shown as waiting,
+ * but as the larval SA that it has become. Unlike that kernel, a failure leaves no larval SA
+ * behind, and SPI 0 is never given out (decisions.md 14).
  */
 final class GetSpi implements LinuxVerb {
 
@@ -55,6 +58,48 @@ final class GetSpi implements LinuxVerb {
         if (spi == null) {
             throw new Refusal(Errno.ENOENT);
         }
+        int reqid = sa2 == null ? 0 : sa2.reqid();
+        Acquire wanted =
+                Waiting.answeredBy(request.header().sequence(), saType, ends, mode, reqid, engine);
+        SecurityAssociation sa =
+                wanted == null
+                        ? larval(
+                                saType,
+                                spi,
+                                ends,
+                                details(mode, reqid, null),
+                                request.now(),
+                                engine)
+                        : larval(
+                                saType,
+                                spi,
+                                ends(wanted),
+                                details(wanted.demand().mode(), wanted.demand().reqid(), null),
+                                wanted.made(),
+                                engine);
+        if (!engine.insert(sa)) {
+            throw new IllegalStateException("not free: " + sa);
+        }
+        if (wanted != null) {
+            engine.acquires().progress(wanted, Acquire.Progress.BEGUN);
+        }
+        return Outcome.of(Outcome.Event.LARVAL, request, sa);
+    }
+
+    private static Checks.Ends ends(Acquire wanted) throws Refusal {
+        return new Checks.Ends(
+                Checks.present(wanted.source().address()),
+                Checks.present(wanted.destination().address()));
+    }
+
+    /** One that has lived since that moment. */
+    private static SecurityAssociation larval(
+            SaType saType,
+            Spi spi,
+            Checks.Ends ends,
+            SaDetails details,
+            Now since,
+            KeyEngine engine) {
         SecurityAssociation sa =
                 new SecurityAssociation(
                         DialectName.LINUX,
@@ -67,22 +112,19 @@ final class GetSpi implements LinuxVerb {
                         SaFlags.NONE,
                         0,
                         SaSecrets.NONE,
-                        details(mode, sa2 == null ? 0 : sa2.reqid()),
-                        request.now().wallSeconds(),
-                        request.now().millis());
-        long life = engine.settings().number(LinuxRules.ACQUIRE_EXPIRES);
-        sa.limits(new Lifetime(ExtensionType.LIFETIME_HARD, 0, 0, life, 0), null, null);
-        if (!engine.insert(sa)) {
-            throw new IllegalStateException("not free: " + sa);
-        }
-        return Outcome.of(Outcome.Event.LARVAL, request, sa);
+                        details,
+                        since.wallSeconds(),
+                        since.millis());
+        sa.limits(Waiting.life(engine), null, null);
+        return sa;
     }
 
-    private static SaDetails details(int mode, int reqid) {
-        return mode == Checks.TRANSPORT && reqid == 0
+    /** What few SAs have, of a larval one. */
+    static SaDetails details(int mode, int reqid, @Nullable Address inner) {
+        return mode == Checks.TRANSPORT && reqid == 0 && inner == null
                 ? SaDetails.NONE
                 : new SaDetails(
-                        0, 0, 0, null, null, null, null, 0, 0, 0, mode, reqid, null, null, null,
+                        0, 0, 0, inner, null, null, null, 0, 0, 0, mode, reqid, null, null, null,
                         null, null, null);
     }
 
@@ -90,6 +132,9 @@ final class GetSpi implements LinuxVerb {
     public void announce(Outcome outcome, Audience audience) {
         audience.asker(
                 StateMessage.whole(
-                        MessageType.GETSPI, outcome.theRequest().header(), outcome.theSa()));
+                        MessageType.GETSPI,
+                        outcome.theRequest().header(),
+                        outcome.theSa(),
+                        audience.engine()));
     }
 }

@@ -1,10 +1,6 @@
 package org.keysock.kernel.engine.linux;
 
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.engine.Acquire;
@@ -16,18 +12,17 @@ import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.engine.Setting;
-import org.keysock.kernel.engine.Verb;
+import org.keysock.kernel.engine.VerbTable;
 import org.keysock.kernel.sadb.Limits;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.DialectName;
-import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 
-/** Linux, as far as SAs go. One instance serves one engine. */
+/** Linux. One instance serves one engine. */
 public final class LinuxRules implements DialectRules {
 
     static final Setting ACQUIRE_EXPIRES =
@@ -38,34 +33,44 @@ public final class LinuxRules implements DialectRules {
                     1,
                     86_400);
 
-    private final Map<MessageType, Verb> verbs = new HashMap<>();
-    private final Map<Outcome.Event, BiConsumer<Outcome, Audience>> announcers =
-            new EnumMap<>(Outcome.Event.class);
+    private final VerbTable<Audience> table = new VerbTable<>();
 
     /** The rules, all verbs included. */
     public LinuxRules() {
-        verb(MessageType.GETSPI, new GetSpi(), Outcome.Event.LARVAL);
-        verb(MessageType.UPDATE, new Update(), Outcome.Event.UPDATED);
-        verb(MessageType.ADD, new Add(), Outcome.Event.ADDED);
-        verb(MessageType.DELETE, new Delete(), Outcome.Event.DELETED);
-        verb(MessageType.GET, new Get(), Outcome.Event.GOT);
-        verb(MessageType.ACQUIRE, new Acquiring(), Outcome.Event.ACQUIRE);
-        verb(MessageType.REGISTER, new Register(), Outcome.Event.REGISTERED);
-        verb(MessageType.FLUSH, new Flush(), Outcome.Event.FLUSHED);
-        verb(MessageType.X_PROMISC, new Promiscuity(), Outcome.Event.PROMISCUOUS);
-        verbs.put(MessageType.DUMP, new Dump());
-        announcers.put(Outcome.Event.EXPIRED, Expire::announce);
-        announcers.put(Outcome.Event.REFUSED, LinuxRules::refuse);
+        table.verb(MessageType.GETSPI, new GetSpi(), Outcome.Event.LARVAL);
+        table.verb(MessageType.UPDATE, new Update(), Outcome.Event.UPDATED);
+        table.verb(MessageType.ADD, new Add(), Outcome.Event.ADDED);
+        table.verb(MessageType.DELETE, new Delete(), Outcome.Event.DELETED);
+        table.verb(MessageType.GET, new Get(), Outcome.Event.GOT);
+        table.verb(MessageType.ACQUIRE, new Acquiring(), Outcome.Event.ACQUIRE);
+        table.verb(MessageType.REGISTER, new Register(), Outcome.Event.REGISTERED);
+        table.verb(MessageType.FLUSH, new Flush(), Outcome.Event.FLUSHED);
+        table.verb(MessageType.X_PROMISC, new Promiscuity(), Outcome.Event.PROMISCUOUS);
+        table.verb(MessageType.DUMP, new Dump());
+        table.announcer(Outcome.Event.EXPIRED, Expire::announce);
+        table.announcer(Outcome.Event.NEW_MAPPING, NewMapping::announce);
+        table.announcer(Outcome.Event.REFUSED, LinuxRules::refuse);
+        policies();
     }
 
-    private void verb(MessageType type, LinuxVerb verb, Outcome.Event event) {
-        verbs.put(type, verb);
-        announcers.put(event, verb::announce);
+    private void policies() {
+        Reqids reqids = new Reqids();
+        SpdAdd add = new SpdAdd(reqids);
+        SpdDelete delete = new SpdDelete();
+        table.verb(MessageType.X_SPDADD, add, Outcome.Event.POLICY_ADDED);
+        table.verb(MessageType.X_SPDSETIDX, add);
+        table.verb(MessageType.X_SPDUPDATE, new SpdUpdate(reqids), Outcome.Event.POLICY_UPDATED);
+        table.verb(MessageType.X_SPDDELETE, delete, Outcome.Event.POLICY_DELETED);
+        table.verb(MessageType.X_SPDDELETE2, delete);
+        table.verb(MessageType.X_SPDGET, new SpdGet(), Outcome.Event.POLICY_GOT);
+        table.verb(MessageType.X_SPDDUMP, new SpdDump());
+        table.verb(MessageType.X_SPDFLUSH, new SpdFlush(), Outcome.Event.POLICIES_FLUSHED);
+        table.verb(MessageType.X_MIGRATE, new Migrate(), Outcome.Event.MIGRATED);
     }
 
     @Override
     public List<Setting> settings() {
-        return List.of(ACQUIRE_EXPIRES);
+        return List.of(ACQUIRE_EXPIRES, Algorithms.AEAD);
     }
 
     /** Promiscuous sockets see a request as it was written, before anybody looks into it. */
@@ -78,18 +83,13 @@ public final class LinuxRules implements DialectRules {
 
     @Override
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
-        Verb verb = verbs.get(request.header().type());
-        if (verb == null) {
-            throw new Refusal(Errno.EOPNOTSUPP);
-        }
-        return verb.carryOut(request, engine);
+        return table.carryOut(request, engine);
     }
 
     @Override
     public void hear(Outcome outcome, List<KeySocket> sockets, KeyEngine engine) {
-        BiConsumer<Outcome, Audience> announcer = announcers.get(outcome.event());
-        if (announcer != null && sayable(outcome)) {
-            announcer.accept(outcome, new Audience(sockets, outcome, engine));
+        if (sayable(outcome)) {
+            table.announce(outcome, new Audience(sockets, outcome, engine));
         }
     }
 

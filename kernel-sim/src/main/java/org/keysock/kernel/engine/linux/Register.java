@@ -3,6 +3,7 @@ package org.keysock.kernel.engine.linux;
 import static org.keysock.kernel.engine.linux.Checks.require;
 
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.KernelSettings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
@@ -47,13 +48,17 @@ final class Register implements LinuxVerb {
                                 outcome.saType(),
                                 request == null ? 0 : request.header().sequence(),
                                 request == null ? 0 : request.header().pid()),
-                        list(ExtensionType.SUPPORTED_AUTH, Algorithm.Kind.AUTH),
-                        list(ExtensionType.SUPPORTED_ENCRYPT, Algorithm.Kind.ENCRYPT)));
+                        list(ExtensionType.SUPPORTED_AUTH, Algorithm.Kind.AUTH, audience),
+                        list(ExtensionType.SUPPORTED_ENCRYPT, Algorithm.Kind.ENCRYPT, audience)));
     }
 
-    private static Supported list(ExtensionType type, Algorithm.Kind kind) {
+    private static Supported list(ExtensionType type, Algorithm.Kind kind, Audience audience) {
+        KernelSettings settings = audience.engine().settings();
         return new Supported(
                 type,
-                StateMessage.ALGORITHMS.listed(kind).stream().map(Algorithm::supported).toList());
+                StateMessage.ALGORITHMS.rows(kind).stream()
+                        .filter(row -> Algorithms.usable(row, settings))
+                        .map(Algorithm::supported)
+                        .toList());
     }
 }

@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.sadb.SaDetails;
 import org.keysock.kernel.sadb.SaSecrets;
 import org.keysock.kernel.sadb.SaUse;
 import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.pfkey.model.Algorithm;
 import org.keysock.pfkey.model.AlgorithmTable;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.BaseHeader;
@@ -53,15 +55,18 @@ final class StateMessage {
     private static final int ANY_PROTOCOL = 255;
 
     private final SecurityAssociation sa;
+    private final KeyEngine engine;
     private final List<Extension> parts = new ArrayList<>();
 
-    private StateMessage(SecurityAssociation sa) {
+    private StateMessage(SecurityAssociation sa, KeyEngine engine) {
         this.sa = sa;
+        this.engine = engine;
     }
 
-    /** Everything, keys included. */
-    static SadbMessage whole(BaseHeader header, SecurityAssociation sa) {
-        StateMessage message = new StateMessage(sa);
+    /** Everything, keys included, in answer to a request or in news of one. */
+    static SadbMessage whole(
+            MessageType type, BaseHeader request, SecurityAssociation sa, KeyEngine engine) {
+        StateMessage message = new StateMessage(sa, engine);
         message.association();
         message.limit(ExtensionType.LIFETIME_HARD, sa.hard());
         message.limit(ExtensionType.LIFETIME_SOFT, sa.soft());
@@ -69,17 +74,14 @@ final class StateMessage {
         message.addresses();
         message.keys();
         message.rest();
-        return SadbMessage.of(header, message.parts);
-    }
-
-    /** Everything, in answer to a request or in news of one. */
-    static SadbMessage whole(MessageType type, BaseHeader request, SecurityAssociation sa) {
-        return whole(BaseHeader.of(type, sa.protocol(), request.sequence(), request.pid()), sa);
+        return SadbMessage.of(
+                BaseHeader.of(type, sa.protocol(), request.sequence(), request.pid()),
+                message.parts);
     }
 
     /** What EXPIRE tells: one limit, and no keys. */
-    static SadbMessage expired(SecurityAssociation sa, ExtensionType limit) {
-        StateMessage message = new StateMessage(sa);
+    static SadbMessage expired(SecurityAssociation sa, ExtensionType limit, KeyEngine engine) {
+        StateMessage message = new StateMessage(sa, engine);
         message.association();
         message.limit(limit, limit == ExtensionType.LIFETIME_HARD ? sa.hard() : sa.soft());
         message.current();
@@ -119,7 +121,7 @@ final class StateMessage {
     private void addresses() {
         parts.add(end(ADDRESS_SRC, sa.source()));
         parts.add(end(ADDRESS_DST, sa.destination()));
-        if (sa.state() != SaState.LARVAL && sa.secrets() != SaSecrets.NONE) {
+        if (sa.secrets() != SaSecrets.NONE || sa.details().proxy() != null) {
             parts.add(proxy());
         }
     }
@@ -180,7 +182,11 @@ final class StateMessage {
         return new Address(type, 0, address.bitLength(), Sockaddr.of(address, 0));
     }
 
-    private static boolean sayable(Code algorithm) {
-        return ALGORITHMS.find(algorithm) != null;
+    /** Combined algorithms are shown, as they are taken, by a switch only. */
+    private boolean sayable(Code algorithm) {
+        Algorithm row = ALGORITHMS.find(algorithm);
+        return row != null
+                && (row.offer() != Algorithm.Offer.SWITCHED
+                        || Algorithms.usable(row, engine.settings()));
     }
 }

@@ -45,7 +45,7 @@ final class Submission {
                 message.has(ExtensionType.LIFETIME_HARD)
                         == message.has(ExtensionType.LIFETIME_SOFT));
         Checks.protocolOrAll(saType);
-        Algorithms algorithms = new Algorithms(saType, message);
+        Algorithms algorithms = new Algorithms(saType, message, engine.settings());
         SaDetails details = details(message);
         if (saType == SaType.UNSPEC) {
             throw new Refusal(Errno.EPROTONOSUPPORT);

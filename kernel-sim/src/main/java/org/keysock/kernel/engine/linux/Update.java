@@ -78,6 +78,7 @@ final class Update implements LinuxVerb {
                 StateMessage.whole(
                         MessageType.UPDATE,
                         outcome.header(MessageType.UPDATE),
-                        shown == null ? outcome.theSa() : shown));
+                        shown == null ? outcome.theSa() : shown,
+                        audience.engine()));
     }
 }

@@ -35,14 +35,14 @@ final class Dump implements Verb {
         Sadb.Walk walk = engine.sadb().walk(saType, Sadb.Order.INSERTION);
         int pid = request.header().pid();
         NumberedDump dump =
-                new NumberedDump(
-                        walk,
+                NumberedDump.of(
+                        walk::next,
                         sa -> Layout.served(sa.protocol()) ? Get.whole(header(sa, pid), sa) : null);
         if (dump.empty()) {
             walk.close();
             throw new Refusal(Errno.ENOENT);
         }
-        engine.dump(request.asker(), walk, () -> copied(dump.get(), engine));
+        engine.dump(request.asker(), () -> copied(dump.get(), engine), walk::close);
         return Outcome.NOTHING; // nobody else hears of it
     }
 

@@ -1,9 +1,6 @@
 package org.keysock.kernel.engine.rfc2367;
 
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.engine.Acquire;
@@ -14,10 +11,9 @@ import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.engine.Setting;
-import org.keysock.kernel.engine.Verb;
+import org.keysock.kernel.engine.VerbTable;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.Diagnostic;
-import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.model.SadbMessage;
@@ -26,30 +22,25 @@ import org.keysock.pfkey.model.SadbMessage;
 public final class Rfc2367Rules implements DialectRules {
 
     private final Promiscuity promiscuity = new Promiscuity();
-    private final Map<MessageType, Verb> verbs = new HashMap<>();
-    private final Map<Outcome.Event, RfcVerb> announcers = new EnumMap<>(Outcome.Event.class);
+    private final VerbTable<Audience> table = new VerbTable<>();
 
     /** The rules, all verbs included. */
     public Rfc2367Rules() {
         GetSpi getSpi = new GetSpi();
-        verb(MessageType.GETSPI, getSpi, Outcome.Event.LARVAL);
-        verb(MessageType.UPDATE, new Update(getSpi), Outcome.Event.UPDATED);
-        verb(MessageType.ADD, new Add(), Outcome.Event.ADDED);
-        verb(MessageType.DELETE, new Delete(), Outcome.Event.DELETED);
-        verb(MessageType.GET, new Get(), Outcome.Event.GOT);
-        verb(MessageType.FLUSH, new Flush(), Outcome.Event.FLUSHED);
-        verb(MessageType.REGISTER, new Register(), Outcome.Event.REGISTERED);
-        verb(MessageType.EXPIRE, new Expire(), Outcome.Event.EXPIRED);
-        verb(MessageType.X_PROMISC, promiscuity, Outcome.Event.PROMISCUOUS);
+        table.verb(MessageType.GETSPI, getSpi, Outcome.Event.LARVAL);
+        table.verb(MessageType.UPDATE, new Update(getSpi), Outcome.Event.UPDATED);
+        table.verb(MessageType.ADD, new Add(), Outcome.Event.ADDED);
+        table.verb(MessageType.DELETE, new Delete(), Outcome.Event.DELETED);
+        table.verb(MessageType.GET, new Get(), Outcome.Event.GOT);
+        table.verb(MessageType.FLUSH, new Flush(), Outcome.Event.FLUSHED);
+        table.verb(MessageType.REGISTER, new Register(), Outcome.Event.REGISTERED);
+        table.verb(MessageType.EXPIRE, new Expire(), Outcome.Event.EXPIRED);
+        table.verb(MessageType.X_PROMISC, promiscuity, Outcome.Event.PROMISCUOUS);
         Acquiring acquiring = new Acquiring();
-        verb(MessageType.ACQUIRE, acquiring, Outcome.Event.ACQUIRE);
-        announcers.put(Outcome.Event.ACQUIRE_FORWARDED, acquiring);
-        verbs.put(MessageType.DUMP, new Dump());
-    }
-
-    private void verb(MessageType type, RfcVerb verb, Outcome.Event event) {
-        verbs.put(type, verb);
-        announcers.put(event, verb);
+        table.verb(MessageType.ACQUIRE, acquiring, Outcome.Event.ACQUIRE);
+        table.announcer(Outcome.Event.ACQUIRE_FORWARDED, acquiring);
+        table.verb(MessageType.DUMP, new Dump());
+        table.announcer(Outcome.Event.REFUSED, Rfc2367Rules::refuse);
     }
 
     @Override
@@ -66,23 +57,13 @@ public final class Rfc2367Rules implements DialectRules {
 
     @Override
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
-        Verb verb = verbs.get(request.header().type());
-        if (verb == null) {
-            throw new Refusal(Errno.EOPNOTSUPP);
-        }
-        return verb.carryOut(request, engine);
+        return table.carryOut(request, engine);
     }
 
     @Override
     public void hear(Outcome outcome, List<KeySocket> sockets, KeyEngine engine) {
-        Audience audience = new Audience(sockets, outcome, engine);
-        if (outcome.event() == Outcome.Event.REFUSED) {
-            refuse(outcome, audience);
-            return;
-        }
-        RfcVerb announcer = announcers.get(outcome.event());
-        if (announcer != null && sayable(outcome)) {
-            announcer.announce(outcome, audience);
+        if (sayable(outcome)) {
+            table.announce(outcome, new Audience(sockets, outcome, engine));
         }
     }
 

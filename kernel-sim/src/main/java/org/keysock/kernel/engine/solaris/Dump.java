@@ -36,8 +36,8 @@ final class Dump implements Verb {
         Sadb.Walk walk = engine.sadb().walk(saType, Sadb.Order.SHELVES);
         engine.dump(
                 request.asker(),
-                walk,
-                new Messages(request, walk, filter == null ? 0 : filter.timeout(), engine));
+                new Messages(request, walk, filter == null ? 0 : filter.timeout(), engine),
+                walk::close);
         return Outcome.NOTHING;
     }
 

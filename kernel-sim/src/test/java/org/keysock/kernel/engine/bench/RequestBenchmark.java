@@ -18,6 +18,7 @@ import org.keysock.kernel.engine.linux.LinuxRules;
 import org.keysock.kernel.engine.rfc2367.Rfc2367Rules;
 import org.keysock.kernel.engine.solaris.SolarisRules;
 import org.keysock.kernel.sadb.Sadb;
+import org.keysock.kernel.spd.Spd;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.DialectName;
@@ -81,7 +82,7 @@ public class RequestBenchmark implements Mailbox {
                         DialectName.LINUX, new LinuxRules());
         KernelSettings settings =
                 new KernelSettings(List.of(HERE), new Random(1), rules.values(), List.of());
-        KeyEngine filled = new KeyEngine(settings, rules, new Sadb(), this);
+        KeyEngine filled = new KeyEngine(settings, rules, new Sadb(), new Spd(), this);
         KeySocket socket = filled.open(dialect);
         for (int spi = 0x1000; spi < 0x1000 + HELD; spi++) {
             filled.handle(socket, whole(MessageType.ADD, spi), NOW);

@@ -9,15 +9,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * What was said on the key sockets of a real kernel: a file of {@code testdata/linux-kernel},
  * described in {@code testdata/README.md}.
  */
-final class Dialogue {
+public final class Dialogue {
 
     private final JsonObject json;
 
@@ -30,7 +32,7 @@ final class Dialogue {
     }
 
     /** All of them, by name. */
-    static List<Dialogue> all() {
+    public static List<Dialogue> all() {
         Path folder = Path.of(System.getProperty("pfkey.testdata"), "linux-kernel");
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().map(Dialogue::new).toList();
@@ -40,32 +42,57 @@ final class Dialogue {
     }
 
     /** One thing that was done. */
-    record Step(JsonObject json) {
+    public record Step(JsonObject json) {
 
-        String op() {
-            return json.get("op").getAsString();
+        /** What kind of thing. */
+        public String op() {
+            return text("op");
         }
 
-        String socket() {
-            return json.has("socket") ? json.get("socket").getAsString() : "";
+        /** The socket it was done with. */
+        public String socket() {
+            return text("socket");
         }
 
-        byte[] bytes() {
-            return HexFormat.of().parseHex(json.get("send_hex").getAsString());
+        /** A member as text, empty when there is none. */
+        public String text(String name) {
+            return json.has(name) ? json.get(name).getAsString() : "";
+        }
+
+        /** A member that is a number, 0 when there is none. */
+        public int number(String name) {
+            return json.has(name) ? json.get(name).getAsInt() : 0;
+        }
+
+        /** The record that was sent. */
+        public byte[] bytes() {
+            return HexFormat.of().parseHex(text("send_hex"));
+        }
+
+        /** Bytes of the record that came from an earlier reply: offset and name of each. */
+        public Map<Integer, String> captured() {
+            Map<Integer, String> names = new HashMap<>();
+            if (json.has("send_volatile")) {
+                for (JsonElement each : json.getAsJsonArray("send_volatile")) {
+                    JsonObject field = each.getAsJsonObject();
+                    names.put(field.get("offset").getAsInt(), field.get("field").getAsString());
+                }
+            }
+            return names;
         }
 
         /** How {@code send} failed, or the empty string. */
-        String errno() {
-            return json.has("send_errno") ? json.get("send_errno").getAsString() : "";
+        public String errno() {
+            return text("send_errno");
         }
 
         /** When it was done, milliseconds from the beginning; -1 when that was not noted. */
-        long millis() {
+        public long millis() {
             return json.has("t_ms") ? (long) json.get("t_ms").getAsDouble() : -1;
         }
 
         /** When the last message that it brought was read; -1 if it brought none. */
-        long heardMillis() {
+        public long heardMillis() {
             long last = -1;
             if (json.has("received")) {
                 for (JsonElement each : json.getAsJsonArray("received")) {
@@ -77,14 +104,15 @@ final class Dialogue {
         }
     }
 
-    List<Step> steps() {
+    /** All that was done, in order. */
+    public List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         json.getAsJsonArray("steps").forEach(step -> steps.add(new Step(step.getAsJsonObject())));
         return steps;
     }
 
     /** All that a socket heard, in hexadecimal, what differs between recordings starred out. */
-    List<String> heard(String socket) {
+    public List<String> heard(String socket) {
         List<String> messages = new ArrayList<>();
         JsonObject received = json.getAsJsonObject("received");
         if (received.has(socket)) {
@@ -96,7 +124,7 @@ final class Dialogue {
     }
 
     /** The same bytes of another message starred out. */
-    String masked(String socket, int index, String hex) {
+    public String masked(String socket, int index, String hex) {
         JsonObject changing = json.getAsJsonObject("volatile");
         if (!changing.has(socket)
                 || !changing.getAsJsonObject(socket).has(Integer.toString(index))) {

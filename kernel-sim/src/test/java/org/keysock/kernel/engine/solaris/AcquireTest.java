@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.keysock.kernel.engine.Acquire;
 import org.keysock.kernel.engine.Demand;
-import org.keysock.kernel.engine.Flow;
 import org.keysock.kernel.engine.KeySocket;
+import org.keysock.kernel.spd.Flow;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
@@ -134,7 +134,9 @@ class AcquireTest {
         Demand demand =
                 new Demand(
                         SaType.ESP,
-                        3,
+                        null,
+                        2,
+                        0,
                         true,
                         ME,
                         PEER,
@@ -165,7 +167,7 @@ class AcquireTest {
     @Test
     void aUniquePolicyShowsThePorts() { // K9
         register(kernel.client, SaType.ESP);
-        needs(WEB, new Demand(SaType.ESP, 1, true, null, null, null, null));
+        needs(WEB, Demand.transport(SaType.ESP, true));
         SadbMessage asked = Kernel.only(kernel.harness.heard(kernel.client));
         assertEquals(
                 new Address(ExtensionType.ADDRESS_SRC, 6, 0, new Sockaddr.Inet4(ME, 40000)),

@@ -1,0 +1,50 @@
+package org.keysock.tools.setkey;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.StringTokenizer;
+
+/** Names of ports, from the machine's file of services. */
+final class Services {
+
+    private static final Path FILE = Path.of("/etc/services");
+
+    private Services() {}
+
+    /** The port of a service, or -1. */
+    static int port(String name) {
+        try {
+            for (String line : Files.readAllLines(FILE, StandardCharsets.ISO_8859_1)) {
+                int port = port(name, line);
+                if (port >= 0) {
+                    return port;
+                }
+            }
+        } catch (IOException e) {
+            // no services have names here
+        }
+        return -1;
+    }
+
+    /** The port of a line such as {@code http 80/tcp www}, if it is the service's; else -1. */
+    private static int port(String name, String line) {
+        int sharp = line.indexOf('#');
+        StringTokenizer words = new StringTokenizer(sharp < 0 ? line : line.substring(0, sharp));
+        if (words.countTokens() < 2) {
+            return -1;
+        }
+        boolean named = words.nextToken().equals(name);
+        String port = words.nextToken();
+        while (!named && words.hasMoreTokens()) {
+            named = words.nextToken().equals(name);
+        }
+        int slash = port.indexOf('/');
+        try {
+            return named && slash > 0 ? Integer.parseInt(port, 0, slash, 10) : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

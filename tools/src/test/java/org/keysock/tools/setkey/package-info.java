@@ -1,0 +1,4 @@
+@NullMarked
+package org.keysock.tools.setkey;
+
+import org.jspecify.annotations.NullMarked;
