@@ -83,7 +83,7 @@ final class Executor {
         this.pid = ProcessId.own();
     }
 
-    /** Sees that there is a kernel, as the original does before any command. */
+    /** Sees that there is a kernel, as the original does before it reads any command. */
     void reach() throws Exit {
         link.reach();
     }
@@ -348,6 +348,7 @@ final class Executor {
     }
 
     private Outcome monitor(boolean active) throws Exit {
+        reach();
         Interrupts.heed(true);
         out.print(active ? "Actively" : "Passively");
         if (active) {

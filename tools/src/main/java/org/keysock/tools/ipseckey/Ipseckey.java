@@ -143,9 +143,6 @@ public final class Ipseckey {
             ServiceManager manager, CommandParser parser, Executor executor, Pipeline pipeline)
             throws Exit {
         String commandFile = options.commandFile();
-        if (commandFile == null) {
-            executor.reach();
-        }
         String saveFile = options.saveFile();
         if (saveFile != null) {
             if (!executor.save(SaTypeWord.ALL, saveFile).good()) {

@@ -51,6 +51,7 @@ final class ReadLoop {
      * with the original, only behind commands that return to it.
      */
     int typed() throws Exit {
+        executor.reach();
         Interrupts.heed(false);
         boolean terminal = surroundings.terminal();
         try (LineSource source =
@@ -86,7 +87,9 @@ final class ReadLoop {
     /** A command file; the exit code of the program. */
     int file(String name) throws Exit {
         try (InputStream in = opened(name)) {
-            executor.reach();
+            if (!options.checkOnly()) {
+                executor.reach();
+            }
             if (manager.present() && !options.checkOnly()) {
                 out.print("Flushing existing SA's before adding new SA's\n");
                 executor.flush(SaTypeWord.ALL);
