@@ -224,9 +224,7 @@ final class EmulatedHost implements Closeable {
         String request =
                 String.format(
                         "{\"verb\":\"use\",\"type\":\"esp\",\"spi\":%d,\"dst\":\"%s\",\"bytes\":%d}\n",
-                        Integer.toUnsignedLong(tunnel.spi().value()),
-                        tunnel.destination(),
-                        bytes);
+                        Integer.toUnsignedLong(tunnel.spi().value()), tunnel.destination(), bytes);
         Path control = folder.resolve("k").resolve("control.sock");
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(control));
                 BufferedReader answers =
