@@ -2,12 +2,15 @@
 #include "check.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <sys/time.h>
 
-enum { EACH = 3000 };
+/* Answers that may wait to be taken: well below what a receiver may have before it loses some. */
+enum { EACH = 3000, WAITING = 64 };
 
 static int fd;
+static sem_t room;
 static volatile sig_atomic_t signals;
 
 static void count_signal(int number)
@@ -22,9 +25,12 @@ static void *add_all(void *first)
     unsigned spi = *(unsigned *)first;
     for (unsigned end = spi + EACH; spi < end; spi++) {
         struct add add = add_of(spi);
+        while (sem_wait(&room) != 0) {
+        }
         ssize_t sent = send(fd, &add, sizeof add, 0);
         if (sent < 0 && errno == EINTR) {
             spi--; /* nothing was sent */
+            sem_post(&room);
         } else {
             CHECK(sent == sizeof add);
         }
@@ -43,6 +49,7 @@ static void *take_all(void *seen)
         do {
             got = recv(fd, record, sizeof record, 0);
         } while (got < 0 && errno == EINTR);
+        sem_post(&room);
         memcpy(&answer, record, sizeof answer);
         unsigned thread = answer.sadb_msg_seq >= 0x20000;
         CHECK(got > 0 && answer.sadb_msg_errno == 0 && answer.sadb_msg_seq == next[thread]);
@@ -59,6 +66,7 @@ static void together(int restart)
     struct itimerval often = {{.tv_usec = 500}, {.tv_usec = 500}}, never = {0};
     setitimer(ITIMER_REAL, &often, NULL);
     int before = descriptors();
+    sem_init(&room, 0, WAITING);
     unsigned first = 0x10000, second = 0x20000;
     bool seen = false;
     pthread_t adding, taking;

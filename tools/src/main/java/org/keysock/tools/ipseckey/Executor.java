@@ -220,7 +220,7 @@ final class Executor {
             text.append("Association (type = ").append(SaTypeWord.text(command.saType()));
             text.append(") with spi 0x");
             text.append(Integer.toHexString((int) command.draft().number(Token.SPI)));
-            // without names the original shows the address that it read last
+            // with -n the original shows the address that it read last
             IpAddress last = options.numeric() ? command.draft().resolved() : null;
             text.append(" and addr\n")
                     .append(AddressText.format(last == null ? destination : last));
