@@ -13,6 +13,10 @@ if [ -z "${PFKEY_IKED_PAIR-}" ]; then
         echo "usage: sh $0 DIR" >&2
         exit 2
     fi
+    if [ "$(id -u)" -ne 0 ]; then
+        echo "iked-pair: root is needed" >&2
+        exit 1
+    fi
     for needed in iked ikectl ip unshare nsenter; do
         command -v $needed >/dev/null || { echo "iked-pair: there is no $needed" >&2; exit 1; }
     done

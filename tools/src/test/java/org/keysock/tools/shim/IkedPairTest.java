@@ -2,7 +2,6 @@ package org.keysock.tools.shim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,23 +39,23 @@ final class IkedPairTest {
     }
 
     private static void assumeThatItCanRun() throws Exception {
-        assumeTrue(
+        NativeProgram.need(
                 NativeProgram.compilerExists(),
                 "no C compiler: iked is not tested, for there is no preload library");
-        assumeTrue(
+        NativeProgram.need(
                 "root".equals(System.getProperty("user.name")),
                 "iked is not tested: it needs root");
         List<String> missing = NEEDED.stream().filter(each -> !isInstalled(each)).toList();
-        assumeTrue(missing.isEmpty(), "iked is not tested: not installed are " + missing);
+        NativeProgram.need(missing.isEmpty(), "iked is not tested: not installed are " + missing);
         NativeProgram.Ended namespace =
                 NativeProgram.run(
                         Map.of(),
                         List.of(
                                 "unshare", "--mount", "--net", "--pid", "--fork", "ip", "link",
                                 "add", "cable", "type", "veth", "peer", "name", "other"));
-        assumeTrue(
+        NativeProgram.need(
                 namespace.status() == 0,
-                () -> "iked is not tested: no network namespaces here: " + namespace.output());
+                "iked is not tested: no network namespaces here: " + namespace.output());
     }
 
     /** `pfkey run` with the classes under test. */

@@ -1,5 +1,7 @@
 package org.keysock.tools.shim;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +64,14 @@ final class NativeProgram {
             throw new IOException(compiled.output());
         }
         return program;
+    }
+
+    /** Leaves a test out, and says why in one line, unless it can run. */
+    static void need(boolean there, String otherwise) {
+        if (!there) {
+            System.err.println(otherwise.strip());
+        }
+        assumeTrue(there, otherwise);
     }
 
     /** Writes a script of the shell. */

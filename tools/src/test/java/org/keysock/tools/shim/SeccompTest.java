@@ -1,7 +1,6 @@
 package org.keysock.tools.shim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,12 +39,12 @@ final class SeccompTest {
 
     @BeforeAll
     static void build() throws IOException, InterruptedException {
-        assumeTrue(
+        NativeProgram.need(
                 NativeProgram.compilerExists(),
                 "no C compiler: the seccomp launcher is neither built nor tested");
         launcher = NativeProgram.library().resolveSibling("pfkey-seccomp");
         NativeProgram.Ended tried = launched("/nowhere", "true");
-        assumeTrue(tried.status() != NOT_STARTED, tried::output);
+        NativeProgram.need(tried.status() != NOT_STARTED, tried.output());
     }
 
     private static NativeProgram.Ended launched(String socket, String... command)
