@@ -81,8 +81,7 @@ final class WatchingTest {
         String text = seen.toString(StandardCharsets.ISO_8859_1);
         assertTrue(
                 text.startsWith("02:40:00.000000 \n00000000: 02 0b 00 01 02 00 00 00 00 "), text);
-        assertTrue(
-                text.contains("sadb_msg{ version=2 type=3 errno=0 satype=3\n  len=17 "), text);
+        assertTrue(text.contains("sadb_msg{ version=2 type=3 errno=0 satype=3\n  len=17 "), text);
         assertTrue(text.contains("  key= }\n"), text);
         assertTrue(text.endsWith("}\n\n"), text);
     }
@@ -163,7 +162,8 @@ final class WatchingTest {
 
     @Test
     void noErrorHoldsAKey() {
-        for (String secret : new String[] {"secretsecret12345", "0x00112233445566778899", "\"x y\""}) {
+        for (String secret :
+                new String[] {"secretsecret12345", "0x00112233445566778899", "\"x y\""}) {
             for (String before :
                     new String[] {
                         "add ::1 ::2 esp 1 -E aes-cbc ",
