@@ -3,6 +3,7 @@
 # command a millisecond, so most of it is done by the shell itself.
 
 program=${0##*/}
+terminal=
 
 # Sets root, the checkout, and the jars of its modules.
 locate() {
@@ -52,7 +53,8 @@ built() {
 fresh() {
     built && ! [ "$protocol" -nt "$kernel" ] && ! [ "$kernel" -nt "$tools" ] && [ -z "$(
         cd "$root" && find pom.xml pfkey-protocol/pom.xml pfkey-protocol/src/main kernel-sim/pom.xml kernel-sim/src/main \
-            tools/pom.xml tools/src/main \( -path 'kernel-sim/*' -newer "$kernel" -o -path 'tools/*' -newer "$tools" \
+            tools/pom.xml tools/src/main tools/shim/build.sh tools/shim/*.[ch] \
+            \( -path 'kernel-sim/*' -newer "$kernel" -o -path 'tools/*' -newer "$tools" \
             -o -newer "$protocol" ! -path 'kernel-sim/*' ! -path 'tools/*' \) -print -quit
     )" ]
 }
@@ -107,13 +109,17 @@ find_archive() {
 }
 
 # launch_client NAME MAIN-CLASS ARGUMENT...: a program that lives for a moment. For one message (compiler=-Xint) it is over
-# before a compiler would help.
+# before a compiler would help. With terminal=yes a person may type to it, and JLine is there for that.
 launch_client() {
     prepare
     name=$1 main=$2
     shift 2
     class_path $name
     find_archive $name
+    # the archive is good for a class path that begins with its own
+    if [ -n "$terminal" ]; then
+        for jar in reader terminal; do class_path=$class_path:$root/tools/target/lib/jline-$jar.jar; done
+    fi
     set -f # words of PFKEY_JAVA_OPTS are not file names
     # the selector is named because the JDK would search the class path for another one
     exec "$java" ${compiler:--XX:TieredStopAtLevel=1} $collector -XX:-UsePerfData -Xshare:auto ${archive:+"$archive"} \

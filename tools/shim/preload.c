@@ -4,11 +4,14 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "key_socket.h"
 
 static struct replaced found;
-static const char *server;
+
+/* A copy, for some programs write their title over the environment. One byte too long is enough to be told. */
+static char server[KEY_SOCKET_PATH_MAX + 2];
 
 /* Early, for dlsym may not be called from a signal handler, nor getenv while a thread changes the environment. */
 __attribute__((constructor)) static void begin(void)
@@ -20,7 +23,9 @@ __attribute__((constructor)) static void begin(void)
     REPLACED(FIND)
 #undef FIND
     const char *named = secure_getenv("PFKEY_SOCKET");
-    server = named != NULL && *named != '\0' ? named : NULL;
+    if (named != NULL) {
+        strncpy(server, named, sizeof server - 1);
+    }
 }
 
 const struct replaced *next(void)
@@ -34,7 +39,7 @@ const struct replaced *next(void)
 const char *emulator(void)
 {
     next();
-    return server;
+    return *server != '\0' ? server : NULL;
 }
 
 bool is_key_socket(int fd)

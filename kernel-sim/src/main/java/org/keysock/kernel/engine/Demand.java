@@ -1,11 +1,6 @@
 package org.keysock.kernel.engine;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.keysock.kernel.sadb.SaDemand;
-import org.keysock.kernel.sadb.Sadb;
-import org.keysock.kernel.spd.Flow;
 import org.keysock.kernel.spd.Policy;
 import org.keysock.kernel.spd.Selector;
 import org.keysock.kernel.spd.Template;
@@ -90,42 +85,6 @@ public record Demand(
     private static Address inner(
             ExtensionType type, Selector selector, IpAddress address, int prefix, int port) {
         return new Address(type, selector.protocol(), prefix, Sockaddr.of(address, port));
-    }
-
-    /**
-     * What a policy asks for packets of a flow and no SA gives, in the order of its templates:
-     * those that are optional (level USE), and the first that is not. What a tunnel has enclosed
-     * travels on between the tunnel's ends.
-     */
-    public static List<Demand> missing(Flow flow, Policy policy, Sadb sadb) {
-        List<Demand> missing = new ArrayList<>();
-        Flow packets = flow;
-        for (Template template : policy.templates()) {
-            Demand demand = of(policy, template);
-            SaDemand wanted = demand.of(packets);
-            if (sadb.choose(wanted) == null) {
-                missing.add(demand);
-                if (template.level() != Template.Level.USE) {
-                    return missing;
-                }
-            } else if (template.mode() != TRANSPORT) {
-                packets = new Flow(wanted.source(), wanted.destination(), 0, 0, 0);
-            }
-        }
-        return missing;
-    }
-
-    /** The SA that would do for packets of a flow. */
-    public SaDemand of(Flow flow) {
-        return new SaDemand(
-                saType,
-                mode,
-                reqid,
-                tunnelSource == null ? flow.source() : tunnelSource,
-                tunnelDestination == null ? flow.destination() : tunnelDestination,
-                flow.protocol(),
-                flow.sourcePort(),
-                flow.destinationPort());
     }
 
     /** Number of the policy, 0 for none. */

@@ -34,6 +34,7 @@ final class SeqpacketSession extends Session {
         for (int length = receiver.next(); length >= 0; length = receiver.next()) {
             if (receiver.descriptorsLost()) {
                 receiver.discard();
+                close(); // the client waits for this
                 throw new IOException("too many open files to acknowledge a message");
             }
             acknowledging = receiver.descriptorsWait();

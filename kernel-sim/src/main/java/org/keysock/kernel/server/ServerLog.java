@@ -2,9 +2,11 @@ package org.keysock.kernel.server;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneRules;
 import java.util.Locale;
 import java.util.Map;
 import java.util.logging.ConsoleHandler;
@@ -52,15 +54,22 @@ final class ServerLog {
 
     private static final class OneLine extends Formatter {
 
+        /** Read now: there may be no descriptor for their file later. */
+        private final ZoneRules zone = ZoneId.systemDefault().getRules();
+
         @Override
         public String format(LogRecord record) {
             StringBuilder line = new StringBuilder();
-            line.append(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS))
-                    .append(' ');
+            line.append(now().truncatedTo(ChronoUnit.MILLIS)).append(' ');
             line.append(name(record.getLevel())).append(' ').append(formatMessage(record));
             line.append('\n');
             append(line, record.getThrown());
             return line.toString();
+        }
+
+        private LocalTime now() {
+            Instant instant = Instant.now();
+            return LocalTime.ofInstant(instant, zone.getOffset(instant));
         }
 
         private static void append(StringBuilder line, @Nullable Throwable thrown) {

@@ -73,14 +73,20 @@ final class Timekeeper {
         }
         long until = Math.addExact(clock.now().millis(), millis);
         for (long next = engine.nextDeadline(); next <= until; next = engine.nextDeadline()) {
-            moving.advance(Math.max(0, next - clock.now().millis()));
-            engine.expire(clock.now());
-            loop.deliver();
+            move(moving, Math.max(0, next - clock.now().millis()));
         }
-        moving.advance(until - clock.now().millis());
+        move(moving, until - clock.now().millis());
+    }
+
+    /** One stop: the time is published before anybody hears of what happens then. */
+    private void move(VirtualClock moving, long millis) throws IOException {
+        long before = clock.now().wallSeconds();
+        moving.advance(millis);
+        if (clock.now().wallSeconds() != before) {
+            publish();
+        }
         engine.expire(clock.now());
         loop.deliver();
-        publish();
     }
 
     /** Writes the time into the folder for clients that print it. */

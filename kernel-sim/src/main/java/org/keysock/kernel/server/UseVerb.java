@@ -4,10 +4,13 @@ import com.google.gson.JsonObject;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.Sockaddr;
 import org.keysock.pfkey.model.Spi;
 
 /** {@code use}: packets pass through an SA, as if they had been encrypted with it. */
 final class UseVerb implements ControlVerb {
+
+    private static final long PORTS = 0xffff;
 
     private final KernelLoop loop;
 
@@ -27,6 +30,13 @@ final class UseVerb implements ControlVerb {
             throw new BadControlRequest(
                     "no SA " + StatusVerb.name(type) + " " + spi + " to " + destination);
         }
-        answer.addProperty("passed", loop.engine().used(sa, bytes, packets, loop.time().now()));
+        IpAddress from = request.optionalAddress("from");
+        long fromPort = request.number("fromPort", 0, PORTS, sa.details().natSourcePort());
+        boolean passed = loop.engine().used(sa, bytes, packets, loop.time().now());
+        answer.addProperty("passed", passed);
+        if (passed && from != null) {
+            Sockaddr peer = Sockaddr.of(from, (int) fromPort);
+            loop.engine().arrivedFrom(sa, peer, loop.time().now());
+        }
     }
 }

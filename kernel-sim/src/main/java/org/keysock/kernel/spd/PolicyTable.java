@@ -8,13 +8,19 @@ import org.keysock.pfkey.model.IpAddress;
 /**
  * The policies of one direction. A packet's policy is found by source prefix, then destination
  * prefix, then protocol and ports: what that costs grows with the number of prefixes that contain
- * one another, not with the number of policies.
+ * one another, not with the number of policies. Those between two single hosts are found at once.
  */
 final class PolicyTable {
 
     private final Map<Selector, Policy> bySelector = new HashMap<>();
-    private final PrefixTrie<PrefixTrie<PortTable>> ipv4 = new PrefixTrie<>();
-    private final PrefixTrie<PrefixTrie<PortTable>> ipv6 = new PrefixTrie<>();
+    private final Family ipv4 = new Family();
+    private final Family ipv6 = new Family();
+
+    /** The policies of one address family. */
+    private static final class Family {
+        private final HostTable hosts = new HostTable();
+        private final PrefixTrie<PrefixTrie<PortTable>> sources = new PrefixTrie<>();
+    }
 
     /** The policy with exactly that selector, or null. */
     @Nullable Policy find(Selector selector) {
@@ -25,8 +31,21 @@ final class PolicyTable {
     void add(Policy policy) {
         Selector selector = policy.selector();
         bySelector.put(selector, policy);
-        PrefixTrie<PrefixTrie<PortTable>> sources = sources(selector.source());
-        var sourceNode = sources.at(selector.source(), selector.sourcePrefix());
+        Family family = family(selector.source());
+        if (betweenHosts(selector)) {
+            PortTable found = hosts(family, selector.source(), selector.destination());
+            PortTable ports =
+                    found != null
+                            ? found
+                            : family.hosts.open(
+                                    PrefixTrie.high(selector.source()),
+                                    PrefixTrie.low(selector.source()),
+                                    PrefixTrie.high(selector.destination()),
+                                    PrefixTrie.low(selector.destination()));
+            ports.add(policy);
+            return;
+        }
+        var sourceNode = family.sources.at(selector.source(), selector.sourcePrefix());
         PrefixTrie<PortTable> destinations = sourceNode.content();
         if (destinations == null) {
             destinations = new PrefixTrie<>();
@@ -38,27 +57,30 @@ final class PolicyTable {
         }
         ports.add(policy);
         destinations.put(node, ports);
-        sources.put(sourceNode, destinations);
+        family.sources.put(sourceNode, destinations);
     }
 
     /** Takes out a policy that is in here. */
     void remove(Policy policy) {
         Selector selector = policy.selector();
         bySelector.remove(selector);
-        PrefixTrie<PrefixTrie<PortTable>> sources = sources(selector.source());
-        var sourceNode = sources.at(selector.source(), selector.sourcePrefix());
-        PrefixTrie<PortTable> destinations = sourceNode.content();
-        if (destinations == null) {
-            throw new IllegalStateException("not in here: " + policy);
+        Family family = family(selector.source());
+        if (betweenHosts(selector)) {
+            PortTable ports =
+                    found(hosts(family, selector.source(), selector.destination()), policy);
+            ports.remove(policy);
+            if (ports.best() == null) {
+                family.hosts.close(ports);
+            }
+            return;
         }
+        var sourceNode = family.sources.at(selector.source(), selector.sourcePrefix());
+        PrefixTrie<PortTable> destinations = found(sourceNode.content(), policy);
         var node = destinations.at(selector.destination(), selector.destinationPrefix());
-        PortTable ports = node.content();
-        if (ports == null) {
-            throw new IllegalStateException("not in here: " + policy);
-        }
+        PortTable ports = found(node.content(), policy);
         ports.remove(policy);
         destinations.put(node, ports);
-        sources.put(sourceNode, destinations);
+        family.sources.put(sourceNode, destinations);
     }
 
     /** The first asked of the policies that fit, or null. Allocates nothing. */
@@ -66,25 +88,30 @@ final class PolicyTable {
         if (!flow.source().sameFamily(flow.destination())) {
             return null;
         }
-        long sourceHigh = PrefixTrie.high(flow.source());
-        long sourceLow = PrefixTrie.low(flow.source());
-        Policy best = null;
-        for (var node = sources(flow.source()).root();
-                node != null && node.promises(sourceHigh, sourceLow, best);
-                node = node.towards(sourceHigh, sourceLow)) {
+        Family family = family(flow.source());
+        long high = PrefixTrie.high(flow.source());
+        long low = PrefixTrie.low(flow.source());
+        long ports = PortTable.pack(flow.protocol(), flow.sourcePort(), flow.destinationPort());
+        PortTable hosts = hosts(family, flow.source(), flow.destination());
+        Policy best = hosts == null ? null : hosts.judge(ports, null);
+        for (var node = family.sources.root();
+                node != null && node.promises(high, low, best);
+                node = node.towards(high, low)) {
             PrefixTrie<PortTable> destinations = node.content();
             if (destinations != null) {
-                best = judge(destinations, flow, best);
+                best = judge(destinations, flow.destination(), ports, best);
             }
         }
         return best;
     }
 
     private static @Nullable Policy judge(
-            PrefixTrie<PortTable> destinations, Flow flow, @Nullable Policy found) {
-        long high = PrefixTrie.high(flow.destination());
-        long low = PrefixTrie.low(flow.destination());
-        long ports = PortTable.pack(flow.protocol(), flow.sourcePort(), flow.destinationPort());
+            PrefixTrie<PortTable> destinations,
+            IpAddress destination,
+            long ports,
+            @Nullable Policy found) {
+        long high = PrefixTrie.high(destination);
+        long low = PrefixTrie.low(destination);
         Policy best = found;
         for (var node = destinations.root();
                 node != null && node.promises(high, low, best);
@@ -97,7 +124,28 @@ final class PolicyTable {
         return best;
     }
 
-    private PrefixTrie<PrefixTrie<PortTable>> sources(IpAddress address) {
+    private static boolean betweenHosts(Selector selector) {
+        return selector.sourcePrefix() + selector.destinationPrefix()
+                == 2 * selector.source().bitLength();
+    }
+
+    private static @Nullable PortTable hosts(
+            Family family, IpAddress source, IpAddress destination) {
+        return family.hosts.find(
+                PrefixTrie.high(source),
+                PrefixTrie.low(source),
+                PrefixTrie.high(destination),
+                PrefixTrie.low(destination));
+    }
+
+    private static <T> T found(@Nullable T table, Policy policy) {
+        if (table == null) {
+            throw new IllegalStateException("not in here: " + policy);
+        }
+        return table;
+    }
+
+    private Family family(IpAddress address) {
         return address.bitLength() == 32 ? ipv4 : ipv6;
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * value or any, which makes eight kinds of policies; a flow is looked up once for each kind that is
  * there.
  */
-final class PortTable implements Ranked {
+class PortTable implements Ranked {
 
     private static final int KINDS = 8;
 
@@ -30,9 +30,8 @@ final class PortTable implements Ranked {
     private @Nullable Cell[] chains = new Cell[1];
 
     /** Policies that look at the same protocol and ports; several when they differ in vain bits. */
-    private static final class Cell {
+    private static final class Cell extends Ranking {
         private final long key;
-        private final Ranking policies = new Ranking();
         private @Nullable Cell next;
 
         Cell(long key) {
@@ -48,16 +47,16 @@ final class PortTable implements Ranked {
     }
 
     @Override
-    public @Nullable Policy best() {
+    public final @Nullable Policy best() {
         return all.best();
     }
 
     /** The policy asked first of those that fit and of one found elsewhere. */
-    @Nullable Policy judge(long flow, @Nullable Policy found) {
+    final @Nullable Policy judge(long flow, @Nullable Policy found) {
         Policy best = found;
         for (int left = kinds; left != 0; left &= left - 1) {
             Cell cell = find(flow & MASKS[Integer.numberOfTrailingZeros(left)]);
-            Policy candidate = cell == null ? null : cell.policies.best();
+            Policy candidate = cell == null ? null : cell.best();
             if (candidate != null && candidate.before(best)) {
                 best = candidate;
             }
@@ -66,24 +65,24 @@ final class PortTable implements Ranked {
     }
 
     /** Adds a policy that is not in here. */
-    void add(Policy policy) {
+    final void add(Policy policy) {
         long key = key(policy);
         Cell cell = find(key);
         if (cell == null) {
             cell = open(key);
         }
-        cell.policies.add(policy);
+        cell.add(policy);
         all.add(policy);
     }
 
     /** Takes out a policy that is in here. */
-    void remove(Policy policy) {
+    final void remove(Policy policy) {
         Cell cell = find(key(policy));
         if (cell == null) {
             throw new IllegalStateException("not in here: " + policy);
         }
-        cell.policies.remove(policy);
-        if (cell.policies.best() == null) {
+        cell.remove(policy);
+        if (cell.best() == null) {
             close(cell);
         }
         all.remove(policy);

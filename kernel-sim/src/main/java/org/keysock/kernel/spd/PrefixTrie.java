@@ -20,12 +20,10 @@ final class PrefixTrie<C extends Ranked> implements Ranked {
 
     private @Nullable Node<C> root;
 
-    /** A prefix. */
+    /** A prefix: small, because a search meets many that no processor cache holds. */
     static final class Node<C extends Ranked> {
         private final long high;
         private final long low;
-        private final long highMask;
-        private final long lowMask;
         private final int length;
         private @Nullable Node<C> parent;
         private @Nullable Node<C> zero;
@@ -35,10 +33,8 @@ final class PrefixTrie<C extends Ranked> implements Ranked {
 
         private Node(long high, long low, int length) {
             this.length = length;
-            highMask = length == 0 ? 0 : length >= 64 ? -1L : -1L << (64 - length);
-            lowMask = length <= 64 ? 0 : -1L << (128 - length);
-            this.high = high & highMask;
-            this.low = low & lowMask;
+            this.high = length == 0 ? 0 : high & -1L << (64 - Math.min(length, 64));
+            this.low = length <= 64 ? 0 : low & -1L << (128 - length);
         }
 
         /** What is kept under the prefix, null where two prefixes part. */
@@ -59,7 +55,15 @@ final class PrefixTrie<C extends Ranked> implements Ranked {
         }
 
         private boolean covers(long addressHigh, long addressLow) {
-            return (((addressHigh ^ high) & highMask) | ((addressLow ^ low) & lowMask)) == 0;
+            return common(addressHigh, addressLow) >= length;
+        }
+
+        /** How many first bits an address shares with the prefix; more than it has do not count. */
+        private int common(long addressHigh, long addressLow) {
+            long differing = addressHigh ^ high;
+            return differing != 0
+                    ? Long.numberOfLeadingZeros(differing)
+                    : 64 + Long.numberOfLeadingZeros(addressLow ^ low);
         }
 
         private void adopt(Node<C> child) {
@@ -117,7 +121,7 @@ final class PrefixTrie<C extends Ranked> implements Ranked {
         Node<C> made = new Node<>(high, low, length);
         Node<C> upper = made;
         if (at != null) {
-            int common = Math.min(length, common(at, high, low));
+            int common = Math.min(Math.min(length, at.length), at.common(high, low));
             if (common < length) {
                 upper = new Node<>(high, low, common);
                 upper.adopt(made);
@@ -167,17 +171,6 @@ final class PrefixTrie<C extends Ranked> implements Ranked {
         } else {
             parent.zero = null;
         }
-    }
-
-    /** How many first bits a prefix shares with an address, if they are fewer than it has. */
-    private static <C extends Ranked> int common(Node<C> node, long high, long low) {
-        long highs = (node.high ^ high) & node.highMask;
-        long lows = (node.low ^ low) & node.lowMask;
-        int shared =
-                highs != 0
-                        ? Long.numberOfLeadingZeros(highs)
-                        : 64 + Long.numberOfLeadingZeros(lows);
-        return Math.min(shared, node.length);
     }
 
     private static @Nullable Policy firstAsked(@Nullable Policy one, @Nullable Policy other) {

@@ -4,18 +4,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Policies in the order in which they are asked; mostly there is one. */
-final class Ranking implements Ranked {
+class Ranking implements Ranked {
 
     private @Nullable Policy best;
     private @Nullable TreeSet<Policy> others;
 
     @Override
-    public @Nullable Policy best() {
+    public final @Nullable Policy best() {
         return best;
     }
 
     /** Adds a policy that is not in here. */
-    void add(Policy policy) {
+    final void add(Policy policy) {
         Policy first = best;
         if (first == null) {
             best = policy;
@@ -33,7 +33,7 @@ final class Ranking implements Ranked {
     }
 
     /** Takes out a policy that is in here. */
-    void remove(Policy policy) {
+    final void remove(Policy policy) {
         if (policy != best) {
             if (others != null) {
                 others.remove(policy);

@@ -9,7 +9,7 @@ import org.keysock.pfkey.model.SaType;
  *
  * @param protocol ESP, AH or IPCOMP
  * @param mode as in X_SA2: 1 transport, 2 tunnel, 3 BEET
- * @param reqid the SA must carry it; 0 for any
+ * @param reqid the SA must carry the same, also when it is 0 (Linux)
  * @param source of the SA, null together with {@code destination}: the packet's own addresses
  */
 public record Template(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,10 +15,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keysock.kernel.clock.VirtualClock;
+import org.keysock.pfkey.model.BaseHeader;
+import org.keysock.pfkey.model.DialectName;
+import org.keysock.pfkey.model.Extension;
+import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.Ipv4Address;
+import org.keysock.pfkey.model.KameExtension;
 import org.keysock.pfkey.model.MessageType;
+import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.SadbMessage;
+import org.keysock.pfkey.model.Sockaddr;
 import org.keysock.pfkey.socket.PfKeyClient;
 import org.keysock.pfkey.socket.SeqpacketConnection;
 import org.keysock.pfkey.socket.ServerClock;
+import org.keysock.pfkey.wire.Dialect;
 
 /** The control socket: docs/control.md. */
 @Timeout(60)
@@ -157,5 +168,42 @@ final class ControlTest {
                                     + "\"dst\":\"10.0.0.2\",\"bytes\":1500}");
             assertTrue(answer.get("passed").getAsBoolean());
         }
+    }
+
+    @Test
+    void acquireWithoutTypeAsksThePolicies() throws IOException {
+        String packet = "{\"verb\":\"acquire\",\"src\":\"10.0.0.1\",\"dst\":\"10.0.0.2\"}";
+        assertTrue(kernel.control(packet).get("policy").isJsonNull());
+        Dialect linux = Dialect.of(DialectName.LINUX);
+        Path path = kernel.folder().resolve("linux.sock");
+        try (SeqpacketConnection manager = SeqpacketConnection.open(path, linux)) {
+            manager.sendAcknowledged(
+                    SadbMessage.of(BaseHeader.of(MessageType.REGISTER, SaType.ESP, 1, 1)));
+            manager.sendAcknowledged(
+                    SadbMessage.of(
+                            BaseHeader.of(MessageType.X_SPDADD, SaType.UNSPEC, 2, 1),
+                            new KameExtension.Policy(
+                                    2,
+                                    2,
+                                    0,
+                                    0,
+                                    List.of(
+                                            new KameExtension.Policy.Request(
+                                                    50, 1, 2, 0, null, null))),
+                            end(ExtensionType.ADDRESS_SRC, 1),
+                            end(ExtensionType.ADDRESS_DST, 2)));
+            JsonObject answer = kernel.control(packet);
+            assertEquals(1, answer.get("policy").getAsInt());
+            assertEquals("ipsec", answer.get("action").getAsString());
+            assertEquals(1, answer.get("acquire").getAsInt());
+            Messages.in(manager.receive(0));
+            Messages.in(manager.receive(0));
+            assertEquals(MessageType.ACQUIRE, Messages.in(manager.receive(0)).type());
+        }
+    }
+
+    private static Extension.Address end(ExtensionType type, int host) {
+        Sockaddr sockaddr = Sockaddr.of(Ipv4Address.of(10, 0, 0, host), 0);
+        return new Extension.Address(type, 0, 32, sockaddr);
     }
 }

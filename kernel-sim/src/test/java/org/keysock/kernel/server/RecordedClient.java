@@ -35,12 +35,7 @@ final class RecordedClient {
             int socket,
             KeyRecord record,
             @Nullable Integer expectedErrno,
-            @Nullable Integer spiGiven) {
-
-        boolean isPolicy() {
-            return type.startsWith("X_SPD");
-        }
-    }
+            @Nullable Integer spiGiven) {}
 
     /** What the program wrote, in order. */
     List<Request> requests() {

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ final class RunTest {
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "-Djava.io.tmpdir=" + temporary,
+                                "-Dpfkey.preload=/dev/null",
+                                "-Dpfkey.seccomp=" + temporary.resolve("launcher"),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Run.class.getName()));
@@ -89,6 +92,30 @@ final class RunTest {
         assertEquals("700", out.readLine());
         assertEquals(0, process.waitFor());
         assertFalse(Files.exists(folder));
+    }
+
+    @Test
+    void launcherOfStaticProgramsIsPutInFrontOfTheCommand() throws Exception {
+        Path launcher = temporary.resolve("launcher");
+        Files.writeString(launcher, "#!/bin/sh\necho $LD_PRELOAD \"$#\" \"$@\"; exit 3\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        Process process = start("--seccomp", "--", "program", "a b");
+
+        assertEquals("2 program a b", line(process));
+        assertEquals(3, process.waitFor());
+    }
+
+    @Test
+    void launcherThatIsNotBuiltIsToldInOneLine() throws Exception {
+        Process process = start("--seccomp", "--", "true");
+
+        assertEquals(
+                List.of(
+                        "pfkey run: --seccomp: tools/shim/pfkey-seccomp is not built (it needs a C"
+                                + " compiler)"),
+                process.errorReader().lines().toList());
+        assertEquals(126, process.waitFor());
+        assertEquals(List.of(), leftovers());
     }
 
     @Test

@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.clock.VirtualClock;
+import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.socket.PfKeyClient;
 import org.keysock.pfkey.socket.SeqpacketConnection;
@@ -49,6 +52,16 @@ final class TestKernel implements Closeable {
     /** Has the kernel's own thread do something: nothing else happens there meanwhile. */
     void onLoop(KernelLoop.Task task) throws IOException {
         server.loop().call(task);
+    }
+
+    /** Has the engine do something; what that causes has been delivered when this returns. */
+    void inEngine(BiConsumer<KeyEngine, Now> task) throws IOException {
+        KernelLoop loop = server.loop();
+        onLoop(
+                () -> {
+                    task.accept(loop.engine(), loop.time().now());
+                    loop.deliver();
+                });
     }
 
     /** Waits, by asking, until that many key sockets are open. */

@@ -110,7 +110,7 @@ class DialectTest {
                                 0,
                                 SaState.X_ACTIVE_ELSEWHERE,
                                 AuthAlgorithm.AES_CMAC,
-                                EncryptionAlgorithm.CHACHA20_POLY1305,
+                                EncryptionAlgorithm.AES_CBC,
                                 SaFlags.of(SaFlag.X_PAIRED, SaFlag.PFS)),
                         new SolarisExtension.Pair(new Spi(0x1001)),
                         new Extension.Identity(
@@ -127,7 +127,7 @@ class DialectTest {
                                 0,
                                 SaState.MATURE,
                                 AuthAlgorithm.NONE,
-                                EncryptionAlgorithm.NONE,
+                                EncryptionAlgorithm.AES_CBC,
                                 SaFlags.of(SaFlag.PFS)),
                         message.extension(3)),
                 read.extensions());

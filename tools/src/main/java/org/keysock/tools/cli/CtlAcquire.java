@@ -2,6 +2,7 @@ package org.keysock.tools.cli;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,19 +12,20 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "acquire",
         description = {
-            "Lets the kernel need an SA, as if a policy had asked for one for a packet.",
-            "Prints the number of the ACQUIRE that key managers hear of."
+            "Lets a packet leave that no SA may be there for.",
+            "Prints its policy and the number of the ACQUIRE that key managers hear of."
         })
 final class CtlAcquire extends CtlVerb {
 
-    @Parameters(index = "0", paramLabel = "TYPE", description = "ah, esp or another SA type.")
-    private String type = "";
-
-    @Parameters(index = "1", paramLabel = "SOURCE", description = "The packet's source address.")
-    private String source = "";
-
-    @Parameters(index = "2", paramLabel = "DESTINATION", description = "Its destination address.")
-    private String destination = "";
+    @Parameters(
+            arity = "2..3",
+            paramLabel = "[TYPE] SOURCE DESTINATION",
+            hideParamSyntax = true,
+            description = {
+                "The packet's source and destination address. With a TYPE (ah, esp, ...) the SA is",
+                "needed whatever the policies say."
+            })
+    private List<String> words = List.of();
 
     @Option(
             names = "--protocol",
@@ -58,9 +60,12 @@ final class CtlAcquire extends CtlVerb {
 
     @Override
     void ask(JsonObject request) {
-        request.addProperty("type", type);
-        request.addProperty("src", source);
-        request.addProperty("dst", destination);
+        int addresses = words.size() - 2;
+        if (addresses > 0) {
+            request.addProperty("type", words.get(0));
+        }
+        request.addProperty("src", words.get(addresses));
+        request.addProperty("dst", words.get(addresses + 1));
         request.addProperty("protocol", protocol);
         request.addProperty("srcPort", sourcePort);
         request.addProperty("dstPort", destinationPort);
@@ -75,6 +80,22 @@ final class CtlAcquire extends CtlVerb {
 
     @Override
     String print(JsonObject answer) {
+        if (!answer.has("action")) {
+            return acquire(answer);
+        }
+        JsonElement action = answer.get("action");
+        if (action.isJsonNull()) {
+            return "no policy: the packet passes unprotected\n";
+        }
+        String policy = "policy " + answer.get("policy").getAsString() + ": ";
+        return switch (action.getAsString()) {
+            case "discard" -> policy + "the packet is dropped\n";
+            case "none" -> policy + "the packet passes unprotected\n";
+            default -> policy + acquire(answer);
+        };
+    }
+
+    private static String acquire(JsonObject answer) {
         JsonElement number = answer.get("acquire");
         return number == null || number.isJsonNull()
                 ? "no ACQUIRE: an SA is there, or one is being acquired, or nobody listens\n"

@@ -27,6 +27,15 @@ final class CtlUse extends CtlVerb {
     @Option(names = "--packets", paramLabel = "NUMBER", description = "How many (default: 1).")
     private @Nullable Long packets;
 
+    @Option(
+            names = "--from",
+            paramLabel = "ADDRESS",
+            description = "From where the packets of a NAT-T SA came (default: not looked at).")
+    private @Nullable String from;
+
+    @Option(names = "--from-port", paramLabel = "PORT", description = "Default: the SA's.")
+    private @Nullable Integer fromPort;
+
     CtlUse(Surroundings around) {
         super("use", around);
     }
@@ -39,6 +48,12 @@ final class CtlUse extends CtlVerb {
         request.addProperty("bytes", bytes);
         if (packets != null) {
             request.addProperty("packets", packets);
+        }
+        if (from != null) {
+            request.addProperty("from", from);
+        }
+        if (fromPort != null) {
+            request.addProperty("fromPort", fromPort);
         }
     }
 

@@ -1,8 +1,9 @@
 /**
  * What every command shares: its surroundings, the emulator's folder, output of bytes.
  *
- * <p>Nothing here knows a grammar or a dialect. The classes of this package load fast and use the
- * JDK only, because native-compatible commands are started once for each line of a script. Read
+ * <p>Nothing here knows a grammar or a dialect. What native-compatible commands use of it loads
+ * fast and needs the JDK only, because they are started once for each line of a script; only what a
+ * person types to goes through {@link org.keysock.tools.cli.TerminalLines}, which needs JLine. Read
  * {@link org.keysock.tools.cli.Surroundings} first.
  */
 @NullMarked

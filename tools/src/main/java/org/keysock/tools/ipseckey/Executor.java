@@ -348,6 +348,7 @@ final class Executor {
     }
 
     private Outcome monitor(boolean active) throws Exit {
+        Interrupts.heed(true);
         out.print(active ? "Actively" : "Passively");
         if (active) {
             link.send(naked(MessageType.X_PROMISC, Numbers.saType(PROMISCUOUS)));
@@ -373,6 +374,7 @@ final class Executor {
             err.print("ipseckey: Bailing on signal 2.\n");
             throw Exit.with(2);
         }
+        Interrupts.heed(false);
         out.print("\n");
         return Outcome.DONE;
     }

@@ -1,5 +1,7 @@
 package org.keysock.tools.ipseckey;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.IdentityType;
 
@@ -34,6 +36,15 @@ enum IdentityText {
             }
         }
         return null;
+    }
+
+    /** All words. */
+    static List<String> allWords() {
+        List<String> all = new ArrayList<>();
+        for (IdentityText text : values()) {
+            all.addAll(List.of(text.words));
+        }
+        return all;
     }
 
     /** How a type is shown. */

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interrupts implements InvocationHandler {
 
-    private final Thread thread;
+    private static volatile @Nullable Thread reached;
+    private static volatile boolean heeded = true;
 
-    private Interrupts(Thread thread) {
-        this.thread = thread;
-    }
+    private Interrupts() {}
 
     /** From now on SIGINT interrupts the calling thread. */
     static void reachThisThread() {
+        reached = Thread.currentThread();
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -27,7 +27,7 @@ final class Interrupts implements InvocationHandler {
                     Proxy.newProxyInstance(
                             Interrupts.class.getClassLoader(),
                             new Class<?>[] {handler},
-                            new Interrupts(Thread.currentThread()));
+                            new Interrupts());
             Object interrupt = signal.getConstructor(String.class).newInstance("INT");
             signal.getMethod("handle", signal, handler).invoke(null, interrupt, ours);
         } catch (ReflectiveOperationException e) {
@@ -35,10 +35,23 @@ final class Interrupts implements InvocationHandler {
         }
     }
 
+    /** Whether SIGINT has an effect: typed commands are not disturbed by it, a monitor ends. */
+    static void heed(boolean wanted) {
+        heeded = wanted;
+    }
+
+    /** SIGINT has come. */
+    static void arrived() {
+        Thread thread = reached;
+        if (heeded && thread != null) {
+            thread.interrupt();
+        }
+    }
+
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
         if (method.getName().equals("handle")) {
-            thread.interrupt();
+            arrived();
         }
         return null;
     }

@@ -1,8 +1,6 @@
 package org.keysock.tools.ipseckey;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +18,14 @@ final class LineReader {
         }
     }
 
-    private static final int LONGEST_LINE = 4094;
+    static final int LONGEST_LINE = 4094;
     private static final int LONGEST_COMMAND = 4095;
 
-    private final InputStream in;
-    private final byte[] buffer = new byte[1 << 14];
-
-    /** What was read and not yet handed out, up to {@link #limit}. */
-    private int position;
-
-    private int limit;
+    private final LineSource source;
     private int lines;
 
-    LineReader(InputStream in) {
-        this.in = in;
+    LineReader(LineSource source) {
+        this.source = source;
     }
 
     /** Number of the last physical line read, from 1. */
@@ -50,7 +42,7 @@ final class LineReader {
     @Nullable String next() throws IOException, TooLong {
         StringBuilder joined = null;
         while (true) {
-            String line = line();
+            String line = source.line(joined == null ? "" : joined);
             if (line.isEmpty()) {
                 return null;
             }
@@ -86,34 +78,5 @@ final class LineReader {
             at++;
         }
         return at < command.length() && command.charAt(at) == '#';
-    }
-
-    /** The next physical line with its newline if it has one; empty at the end of input. */
-    private String line() throws IOException {
-        String begun = "";
-        while (true) {
-            int end = position;
-            while (end < limit && buffer[end] != '\n') {
-                end++;
-            }
-            boolean ended = end < limit;
-            int length = end - position + (ended ? 1 : 0);
-            // no more is kept than is needed to tell that the line is too long
-            int kept = Math.min(length, LONGEST_LINE + 1 - begun.length());
-            String part = new String(buffer, position, kept, StandardCharsets.ISO_8859_1);
-            String line = begun.isEmpty() ? part : begun + part;
-            position += length;
-            if (ended || !fill()) {
-                return line;
-            }
-            begun = line;
-        }
-    }
-
-    /** Reads what there is; false at the end of input. */
-    private boolean fill() throws IOException {
-        position = 0;
-        limit = Math.max(in.read(buffer), 0);
-        return limit > 0;
     }
 }

@@ -3,6 +3,7 @@ package org.keysock.tools.ipseckey;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.keysock.tools.ipseckey.Executor.Outcome;
 /** Carries out command after command, from a file or from standard input: solaris.md 4.3. */
 final class ReadLoop {
 
-    private static final String PROMPT = "ipseckey> ";
     private static final int GROUP_AND_OTHERS = 077;
 
     private final Surroundings surroundings;
@@ -51,33 +51,30 @@ final class ReadLoop {
      * with the original, only behind commands that return to it.
      */
     int typed() throws Exit {
-        LineReader lines = new LineReader(surroundings.in());
+        Interrupts.heed(false);
         boolean terminal = surroundings.terminal();
-        while (true) {
-            if (terminal) {
-                prompt();
-            }
-            try {
-                String line = lines.next();
-                if (line == null) {
+        try (LineSource source =
+                terminal ? new TerminalSource(surroundings) : new StreamSource(surroundings.in())) {
+            LineReader lines = new LineReader(source);
+            while (true) {
+                try {
+                    String line = lines.next();
+                    if (line == null) {
+                        return 0;
+                    }
+                    if (!LineReader.comment(line) && returns(line) && !terminal) {
+                        out.print(TerminalSource.PROMPT).flush();
+                    }
+                } catch (LineReader.TooLong e) {
+                    out.flush();
+                    err.print("Line too long (max=4096 chars)\n");
+                } catch (InterruptedIOException e) {
+                    // that command was given up
+                } catch (IOException e) {
                     return 0;
                 }
-                // an interrupt abandons a line, not the command behind it
-                Thread.interrupted();
-                if (!LineReader.comment(line) && returns(line) && !terminal) {
-                    prompt();
-                }
-            } catch (LineReader.TooLong e) {
-                out.flush();
-                err.print("Line too long (max=4096 chars)\n");
-            } catch (IOException e) {
-                return 0;
             }
         }
-    }
-
-    private void prompt() {
-        out.print(PROMPT).flush();
     }
 
     /** Carries a line out; whether it comes back to the prompt. */
@@ -94,7 +91,7 @@ final class ReadLoop {
                 out.print("Flushing existing SA's before adding new SA's\n");
                 executor.flush(SaTypeWord.ALL);
             }
-            return all(new LineReader(in), name);
+            return all(new LineReader(new StreamSource(in)), name);
         } catch (IOException e) {
             out.print("ipseckey: Unable to read configuration file: " + name + "\n\n");
             throw Exit.fatal();

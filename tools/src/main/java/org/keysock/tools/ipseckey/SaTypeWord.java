@@ -1,5 +1,8 @@
 package org.keysock.tools.ipseckey;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.text.NumberText;
@@ -14,22 +17,33 @@ record SaTypeWord(long number) {
     /** All types, or none. */
     static final SaTypeWord ALL = new SaTypeWord(0);
 
-    private static final int AH = 2;
-    private static final int ESP = 3;
+    private static final Map<String, SaTypeWord> WORDS =
+            Map.of("all", ALL, "ah", new SaTypeWord(2), "esp", new SaTypeWord(3));
 
     /** The type that a word names, or null. */
     static @Nullable SaTypeWord of(String word) {
-        if (word.equalsIgnoreCase("all")) {
-            return ALL;
-        }
-        if (word.equalsIgnoreCase("ah")) {
-            return new SaTypeWord(AH);
-        }
-        if (word.equalsIgnoreCase("esp")) {
-            return new SaTypeWord(ESP);
+        for (Map.Entry<String, SaTypeWord> known : WORDS.entrySet()) {
+            if (word.equalsIgnoreCase(known.getKey())) {
+                return known.getValue();
+            }
         }
         Long number = NumberText.parse(word);
         return number == null ? null : new SaTypeWord(number);
+    }
+
+    /**
+     * The words for types.
+     *
+     * @param specific whether only types of one kind of SA are wanted
+     */
+    static List<String> words(boolean specific) {
+        List<String> words = new ArrayList<>();
+        for (Map.Entry<String, SaTypeWord> known : WORDS.entrySet()) {
+            if (!specific || known.getValue().specific()) {
+                words.add(known.getKey());
+            }
+        }
+        return words;
     }
 
     /** Whether it is the type of one kind of SA. */

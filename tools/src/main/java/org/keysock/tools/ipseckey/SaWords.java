@@ -24,6 +24,9 @@ import org.keysock.tools.ipseckey.Complaints.Abandoned;
  */
 final class SaWords {
 
+    /** The one encapsulation. */
+    static final String UDP = "udp";
+
     private static final int HIGHEST_ALGORITHM = 255;
     private static final int HIGHEST_IDENTITY = 65535;
     private static final int MAPPED_BITS = 96;
@@ -61,8 +64,7 @@ final class SaWords {
             Token token = Token.of(word);
             if (token == null) {
                 unknown(word);
-            } else if (token.use() == Token.Use.NONE
-                    || (token.use() == Token.Use.CHANGE && !verb.changes())) {
+            } else if (!verb.takes(token)) {
                 complaints.collect(
                         verb.changes()
                                 ? "Don't use extension " + word + " for add/update.\n"
@@ -167,16 +169,12 @@ final class SaWords {
 
     private void state() throws Abandoned {
         String word = next("an SA state");
-        switch (word) {
-            case "larval" -> draft.state(SaState.LARVAL);
-            case "mature" -> draft.state(SaState.MATURE);
-            case "dying" -> draft.state(SaState.DYING);
-            case "dead" -> draft.state(SaState.DEAD);
-            default -> {
-                complaints.warn("Unknown state type \"" + word + "\"\n");
-                draft.state(SaState.LARVAL);
-            }
+        SaState named = StateWord.state(word);
+        if (named == null) {
+            complaints.warn("Unknown state type \"" + word + "\"\n");
+            named = SaState.LARVAL;
         }
+        draft.state(named);
     }
 
     private void authentication() throws Abandoned {
@@ -228,7 +226,7 @@ final class SaWords {
     }
 
     private void encapsulation(Token token) throws Abandoned {
-        if (next("an encapsulation").startsWith("udp")) {
+        if (next("an encapsulation").startsWith(UDP)) {
             draft.number(token, 1);
         } else {
             throw complaints.abandon("Can only specify udp encapsulation.\n");

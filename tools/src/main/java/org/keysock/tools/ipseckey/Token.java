@@ -245,6 +245,15 @@ enum Token {
         return kind.form();
     }
 
+    /** How many words follow it. */
+    int valueCount() {
+        return switch (form()) {
+            case FLAG -> 0;
+            case IDENTITY -> 2;
+            default -> 1;
+        };
+    }
+
     /** Width of a number's field. */
     int bits() {
         return kind.bits();

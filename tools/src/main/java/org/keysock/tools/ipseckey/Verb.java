@@ -1,5 +1,7 @@
 package org.keysock.tools.ipseckey;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.MessageType;
 
@@ -48,6 +50,20 @@ enum Verb {
     /** The command's first name. */
     String word() {
         return word;
+    }
+
+    /** The first name and its synonyms. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(List.of(synonyms));
+        names.add(0, word);
+        return names;
+    }
+
+    /** Whether that token may stand behind it. */
+    boolean takes(Token token) {
+        return token.use() == Token.Use.ANY
+                ? namesSas()
+                : token.use() == Token.Use.CHANGE && changes();
     }
 
     /** The message it sends, or null when it sends none. */

@@ -86,6 +86,31 @@ final class CtlTest {
         assertEquals("ACQUIRE 17\n", run.out());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'policy':9,'action':'ipsec','acquire':17 | policy 9: ACQUIRE 17",
+                "'policy':9,'action':'discard','acquire':null | policy 9: the packet is dropped",
+                "'policy':9,'action':'none','acquire':null"
+                        + " | policy 9: the packet passes unprotected",
+                "'policy':null,'action':null,'acquire':null"
+                        + " | no policy: the packet passes unprotected"
+            },
+            quoteCharacter = '"')
+    void acquireWithoutTypeAsksThePolicies(String answer, String printed) throws Exception {
+        PfkeyRun run =
+                ask(
+                        0,
+                        "{'verb':'acquire','src':'10.0.0.1','dst':'10.0.0.2',"
+                                + "'protocol':17,'srcPort':0,'dstPort':500,'unique':false}",
+                        "{'ok':true," + answer + "}",
+                        "ctl acquire 10.0.0.1 10.0.0.2 --protocol 17 --destination-port 500"
+                                .split(" "));
+
+        assertEquals(printed + "\n", run.out());
+    }
+
     @Test
     void sessionsAreATable() throws Exception {
         PfkeyRun run =

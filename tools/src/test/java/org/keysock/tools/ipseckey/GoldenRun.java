@@ -91,14 +91,21 @@ final class GoldenRun implements AutoCloseable {
                 watcher.until(words.get(1).equals("monitor") ? 2 : 1, PATIENCE_MILLIS);
                 yield List.of();
             }
-            case "seen" -> {
-                Watcher watcher = Objects.requireNonNull(watchers.get(words.get(0)));
-                watcher.until(Integer.parseInt(words.get(1)) + 1, PATIENCE_MILLIS);
-                yield only(words.subList(2, words.size()), lines(watcher.interrupted()));
+            case "until" -> {
+                heard(words);
+                yield List.of();
             }
+            case "seen" -> only(words.subList(2, words.size()), lines(heard(words).interrupted()));
             case "together" -> together(server, words);
             default -> throw new IllegalArgumentException("no step: " + step.command());
         };
+    }
+
+    /** The monitor of that name, when it has shown so many messages and waits for the next. */
+    private Watcher heard(List<String> words) throws InterruptedException {
+        Watcher watcher = Objects.requireNonNull(watchers.get(words.get(0)));
+        watcher.until(Integer.parseInt(words.get(1)) + 1, PATIENCE_MILLIS);
+        return watcher;
     }
 
     /** The lines that begin with one of these words, or all when there are none. */

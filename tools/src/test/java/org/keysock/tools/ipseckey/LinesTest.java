@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 final class LinesTest {
 
     private static LineReader reader(String text) {
-        return new LineReader(new ByteArrayInputStream(RecordedCase.latin1(text)));
+        return new LineReader(
+                new StreamSource(new ByteArrayInputStream(RecordedCase.latin1(text))));
     }
 
     @Test

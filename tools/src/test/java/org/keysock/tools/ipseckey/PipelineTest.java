@@ -150,10 +150,12 @@ final class PipelineTest {
     }
 
     @Test
-    void quitHidesWhatIsStillToCome() throws IOException {
+    void quitWaitsForTheLinesBeforeIt() throws IOException {
         assertEquals(
-                new Printed(place(2, add(1)) + association(1, "already exists"), "", 0),
+                new Printed(place(2, add(1)) + association(1, "already exists") + FATAL, "", 1),
                 typist.file(add(1) + add(1) + "quit\n" + add(2)));
+        assertEquals(SILENT, typist.file(add(3) + "quit\n" + add(4)));
+        assertEquals(2, saved());
     }
 
     @Test

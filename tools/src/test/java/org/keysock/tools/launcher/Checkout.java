@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.keysock.tools.terminal.PseudoTerminal;
 
 /**
  * A checkout with the real launchers and nothing else that is real: its jars and sources are empty
@@ -74,6 +75,8 @@ final class Checkout {
             write(module + "/src/main/Source.java");
         }
         write("pom.xml");
+        write("tools/shim/build.sh");
+        write("tools/shim/source.c");
         for (String name : BORROWED) {
             script(name, "#!/bin/sh\nexec " + realTool(name) + " \"$@\"\n");
         }
@@ -181,6 +184,16 @@ final class Checkout {
         builder.environment().putAll(environment);
         builder.redirectInput(Path.of("/dev/null").toFile());
         return builder.start();
+    }
+
+    /** What a launcher starts for a person at a terminal: Java's words up to the main class. */
+    String typed(String name, String main, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(launcher(name).toString()));
+        command.addAll(List.of(arguments));
+        try (PseudoTerminal terminal = new PseudoTerminal(command, environment)) {
+            return terminal.await(main);
+        }
     }
 
     /** The end of a launcher. */

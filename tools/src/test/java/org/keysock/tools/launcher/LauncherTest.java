@@ -58,6 +58,22 @@ final class LauncherTest {
     }
 
     @Test
+    void personAtATerminalGetsALineEditorBehindThem() throws Exception {
+        checkout.build();
+        String main = "org.keysock.tools.ipseckey.Ipseckey";
+        Path libraries = checkout.root().resolve("tools/target/lib");
+        String editor =
+                "/pfkey-protocol.jar:"
+                        + libraries.resolve("jline-reader.jar")
+                        + ":"
+                        + libraries.resolve("jline-terminal.jar");
+
+        assertTrue(checkout.typed("ipseckey", main).contains(editor));
+        assertTrue(checkout.typed("ipseckey", main, "-n").contains(editor));
+        assertFalse(checkout.typed("ipseckey", main, "flush").contains("jline"));
+    }
+
+    @Test
     void serverHasTheKernelsClassPathAndTheDefaultCompilers() throws Exception {
         checkout.build();
         Path netty = checkout.write("kernel-sim/target/lib/netty.jar").toRealPath();
@@ -177,12 +193,17 @@ final class LauncherTest {
     @Test
     void newerSourceOfAnyModuleIsBuilt() throws Exception {
         javac();
-        for (String module : List.of("pfkey-protocol", "kernel-sim", "tools")) {
+        for (String source :
+                List.of(
+                        "pfkey-protocol/src/main/New.java",
+                        "kernel-sim/src/main/New.java",
+                        "tools/src/main/New.java",
+                        "tools/shim/source.c")) {
             checkout.build();
             int before = checkout.builds().size();
-            checkout.write(module + "/src/main/New.java");
+            checkout.write(source);
             checkout.run("ipseckey");
-            assertEquals(before + 1, checkout.builds().size(), module);
+            assertEquals(before + 1, checkout.builds().size(), source);
         }
     }
 

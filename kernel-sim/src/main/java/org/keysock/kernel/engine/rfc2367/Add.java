@@ -27,7 +27,7 @@ final class Add implements RfcVerb {
     @Override
     public void announce(Outcome outcome, Audience audience) {
         audience.all(
-                Description.of(MessageType.ADD, outcome.theRequest().header(), outcome.theSa())
+                Description.of(MessageType.ADD, outcome.header(MessageType.ADD), outcome.theSa())
                         .association()
                         .limits()
                         .ends()

@@ -24,7 +24,7 @@ final class Flush implements RfcVerb {
 
     @Override
     public void announce(Outcome outcome, Audience audience) {
-        BaseHeader request = outcome.theRequest().header();
+        BaseHeader request = outcome.header(MessageType.FLUSH);
         SaType saType = outcome.saType();
         if (saType == SaType.UNSPEC || Layout.served(saType)) {
             audience.all(

@@ -146,7 +146,7 @@ final class Hearing {
     }
 
     private void flushed() {
-        post(SadbMessage.of(outcome.theRequest().header().answered()), socket -> true);
+        post(SadbMessage.of(outcome.header(MessageType.FLUSH).answered()), socket -> true);
     }
 
     private void got() {

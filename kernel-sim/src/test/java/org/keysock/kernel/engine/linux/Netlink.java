@@ -57,8 +57,8 @@ final class Netlink {
 
     /** Runs a shell command. */
     void run(String commands) {
-        for (String command : commands.split("&&")) {
-            Deque<String> words = new ArrayDeque<>(List.of(command.strip().split(" ")));
+        for (String command : commands.split("&&", -1)) {
+            Deque<String> words = new ArrayDeque<>(List.of(command.strip().split(" ", -1)));
             if (words.pollFirst().equals("ip") && words.pollFirst().equals("xfrm")) {
                 String verb = words.removeFirst() + " " + words.removeFirst();
                 switch (verb) {
@@ -114,7 +114,7 @@ final class Netlink {
     private static SaSecrets secrets(Map<String, String> members) {
         String aead = members.get("aead");
         if (aead != null) {
-            KeyMaterial key = key(aead.split(" ")[1]);
+            KeyMaterial key = key(aead.split(" ", -1)[1]);
             return new SaSecrets(
                     AuthAlgorithm.NONE,
                     0,
@@ -125,8 +125,8 @@ final class Netlink {
                     key,
                     128);
         }
-        String[] auth = requireNonNull(members.get("auth-trunc")).split(" ");
-        KeyMaterial cipher = key(requireNonNull(members.get("enc")).split(" ")[1]);
+        String[] auth = requireNonNull(members.get("auth-trunc")).split(" ", -1);
+        KeyMaterial cipher = key(requireNonNull(members.get("enc")).split(" ", -1)[1]);
         return new SaSecrets(
                 AuthAlgorithm.HMAC_SHA256,
                 256,
@@ -162,8 +162,8 @@ final class Netlink {
         int template = all.indexOf("tmpl");
         Map<String, String> what = members(new ArrayDeque<>(all.subList(0, template)));
         Map<String, String> how = members(new ArrayDeque<>(all.subList(template + 1, all.size())));
-        String[] source = requireNonNull(what.get("src")).split("/");
-        String[] destination = requireNonNull(what.get("dst")).split("/");
+        String[] source = requireNonNull(what.get("src")).split("/", -1);
+        String[] destination = requireNonNull(what.get("dst")).split("/", -1);
         int reqid = Integer.parseInt(how.getOrDefault("reqid", "0"));
         Policy policy =
                 new Policy(

@@ -3,14 +3,13 @@ package org.keysock.kernel.engine.linux;
 import java.util.ArrayList;
 import java.util.List;
 import org.keysock.kernel.clock.Now;
-import org.keysock.kernel.engine.Demand;
 import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.Need;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.kernel.spd.Action;
 import org.keysock.kernel.spd.Flow;
 import org.keysock.kernel.spd.Policy;
 import org.keysock.kernel.spd.PolicyDirection;
-import org.keysock.kernel.spd.Template;
 
 /** Stands for a network stack: packets that leave meet policies and SAs. */
 final class Packets {
@@ -28,12 +27,13 @@ final class Packets {
         if (policy == null || policy.action() != Action.IPSEC) {
             return policy == null || policy.action() == Action.NONE;
         }
-        List<Demand> missing = Demand.missing(flow, policy, engine.sadb());
-        missing.forEach(demand -> engine.needSa(flow, demand, now));
+        for (Need need : Need.missing(flow, policy, engine.sadb())) {
+            engine.needSa(need.flow(), need.demand(), now);
+        }
         List<SecurityAssociation> found = new ArrayList<>();
-        for (Template template : policy.templates()) {
-            SecurityAssociation sa = engine.sadb().choose(Demand.of(policy, template).of(flow));
-            if (sa == null && template.level() != Template.Level.USE) {
+        for (Need need : Need.of(flow, policy)) {
+            SecurityAssociation sa = need.sa(engine.sadb());
+            if (sa == null && !need.optional()) {
                 return true; // the packet waits
             }
             if (sa != null) {

@@ -29,17 +29,25 @@ final class Scene {
     static final Ipv4Address THERE = Ipv4Address.of(10, 0, 0, 2);
     static final int PID = 4242;
 
-    final Harness harness =
-            new Harness(
-                    Map.of(
-                            DialectName.LINUX,
-                            new LinuxRules(),
-                            DialectName.RFC2367,
-                            new Rfc2367Rules()),
-                    List.of(HERE));
-    final KeySocket asker = harness.open(DialectName.LINUX);
-    final KeySocket other = harness.open(DialectName.LINUX);
-    final KeySocket foreigner = harness.open(DialectName.RFC2367);
+    final Harness harness;
+    final KeySocket asker;
+    final KeySocket other;
+    final KeySocket foreigner;
+
+    Scene(String... switches) {
+        harness =
+                new Harness(
+                        Map.of(
+                                DialectName.LINUX,
+                                new LinuxRules(),
+                                DialectName.RFC2367,
+                                new Rfc2367Rules()),
+                        List.of(HERE),
+                        switches);
+        asker = harness.open(DialectName.LINUX);
+        other = harness.open(DialectName.LINUX);
+        foreigner = harness.open(DialectName.RFC2367);
+    }
 
     static SadbMessage esp(MessageType type, int sequence, Extension... extensions) {
         return SadbMessage.of(BaseHeader.of(type, SaType.ESP, sequence, PID), extensions);

@@ -1,0 +1,5 @@
+/** What finding the way of packets costs, by JMH (profile {@code bench}). */
+@NullMarked
+package org.keysock.kernel.transform.bench;
+
+import org.jspecify.annotations.NullMarked;
