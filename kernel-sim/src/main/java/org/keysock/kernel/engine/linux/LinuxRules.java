@@ -70,7 +70,7 @@ public final class LinuxRules implements DialectRules {
 
     @Override
     public List<Setting> settings() {
-        return List.of(ACQUIRE_EXPIRES, Algorithms.AEAD);
+        return List.of(ACQUIRE_EXPIRES, Algorithms.AEAD, PolicyRequest.OPTIONAL_TUNNEL);
     }
 
     /** Promiscuous sockets see a request as it was written, before anybody looks into it. */

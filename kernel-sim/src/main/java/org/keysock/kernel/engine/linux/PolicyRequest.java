@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
+import org.keysock.kernel.engine.Setting;
 import org.keysock.kernel.spd.Action;
 import org.keysock.kernel.spd.Policy;
 import org.keysock.kernel.spd.PolicyDirection;
@@ -36,6 +37,14 @@ final class PolicyRequest {
     private static final int MOST_TEMPLATES = 6;
     private static final int ID_DIRECTION = 7;
 
+    /** Newer kernels refuse them; setkey and racoon write bundles with IPCOMP so. */
+    static final Setting OPTIONAL_TUNNEL =
+            Setting.choice(
+                    "linux.optional-outbound-tunnel",
+                    "outbound policies with a tunnel of level use, which newer kernels refuse",
+                    "accept",
+                    "refuse");
+
     private PolicyRequest() {}
 
     /**
@@ -51,7 +60,11 @@ final class PolicyRequest {
         PolicyDirection direction = direction(asked);
         Selector selector = selector(message);
         List<Template> templates =
-                asked.policyType() == IPSEC ? templates(asked, direction, reqids) : List.of();
+                asked.policyType() == IPSEC ? templates(asked, reqids) : List.of();
+        require(
+                direction != PolicyDirection.OUT
+                        || templates.stream().noneMatch(PolicyRequest::isOptionalTunnel)
+                        || engine.settings().is(OPTIONAL_TUNNEL, "accept"));
         Policy replaced = engine.spd().find(direction, selector);
         return new Policy(
                 DialectName.LINUX,
@@ -126,26 +139,23 @@ final class PolicyRequest {
                 destination.sockaddr().port());
     }
 
-    private static List<Template> templates(
-            KameExtension.Policy asked, PolicyDirection direction, Reqids reqids) throws Refusal {
+    private static List<Template> templates(KameExtension.Policy asked, Reqids reqids)
+            throws Refusal {
         List<Template> templates = new ArrayList<>();
         for (KameExtension.Policy.Request each : asked.requests()) {
             if (templates.size() == MOST_TEMPLATES) {
                 throw new Refusal(Errno.ELOOP);
             }
-            templates.add(template(each, direction, reqids));
+            templates.add(template(each, reqids));
         }
         return templates;
     }
 
-    private static Template template(
-            KameExtension.Policy.Request asked, PolicyDirection direction, Reqids reqids)
+    private static Template template(KameExtension.Policy.Request asked, Reqids reqids)
             throws Refusal {
         require(asked.mode() != 0);
         int mode = Checks.mode(asked.mode());
         boolean optional = asked.level() == USE;
-        boolean outer = mode != Checks.TRANSPORT;
-        require(!optional || !outer || direction != PolicyDirection.OUT);
         boolean tunnel = mode == Checks.TUNNEL;
         return new Template(
                 Checks.protocol(asked.protocol()),
@@ -154,6 +164,10 @@ final class PolicyRequest {
                 asked.level() == UNIQUE ? reqids.of(asked.reqid()) : 0,
                 tunnel ? address(asked.source()) : null,
                 tunnel ? address(asked.destination()) : null);
+    }
+
+    private static boolean isOptionalTunnel(Template template) {
+        return template.level() == Level.USE && template.mode() != Checks.TRANSPORT;
     }
 
     /** One end of a pair of addresses that must be there. */
