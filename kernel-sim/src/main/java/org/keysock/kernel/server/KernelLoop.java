@@ -164,9 +164,8 @@ final class KernelLoop implements Closeable {
         DialectCodec codec = deliveries.codec(session.keySocket().dialect());
         Reading reading = codec.read(bytes, offset, length);
         counters.messagesIn++;
-        if (reading instanceof Reading.Broken broken) {
+        if (reading instanceof Reading.Broken) {
             counters.malformed++;
-            LOG.debug("{}: {}", session.keySocket(), broken.fault().reason());
         }
         try {
             engine.handle(session.keySocket(), reading, time.now());

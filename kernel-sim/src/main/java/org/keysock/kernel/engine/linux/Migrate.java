@@ -40,9 +40,14 @@ final class Migrate implements LinuxVerb {
         PolicyRequest.direction(asked);
         List<Move> moves = Move.all(asked.requests());
         for (Move move : moves) {
-            require(!move.newSource().unspecified() && !move.newDestination().unspecified());
+            require(!move.newSource().unspecified(), "X_POLICY: a new source that is unspecified");
+            require(
+                    !move.newDestination().unspecified(),
+                    "X_POLICY: a new destination that is unspecified");
         }
-        require(new HashSet<>(moves.stream().map(Move::from).toList()).size() == moves.size());
+        require(
+                new HashSet<>(moves.stream().map(Move::from).toList()).size() == moves.size(),
+                "X_POLICY: two pairs whose old requests are the same");
         Policy policy = PolicyRequest.bySelector(message, engine);
         List<SecurityAssociation> movers = new ArrayList<>();
         for (Move move : moves) {
@@ -71,7 +76,14 @@ final class Migrate implements LinuxVerb {
             if (sa != null
                     && !sa.destination().equals(move.newDestination())
                     && engine.sadb().find(sa.protocol(), move.newDestination(), sa.spi()) != null) {
-                throw new Refusal(Errno.ENODATA);
+                throw new Refusal(
+                        Errno.ENODATA,
+                        "X_POLICY: the place of the moved SA is taken, "
+                                + sa.protocol()
+                                + " "
+                                + sa.spi()
+                                + " to "
+                                + move.newDestination());
             }
         }
     }
@@ -90,7 +102,9 @@ final class Migrate implements LinuxVerb {
             moved.add(now);
         }
         if (!any) {
-            throw new Refusal(Errno.ENODATA);
+            throw new Refusal(
+                    Errno.ENODATA,
+                    "X_POLICY: no template of the policy is one of the old requests");
         }
         return moved;
     }

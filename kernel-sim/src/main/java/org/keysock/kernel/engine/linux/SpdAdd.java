@@ -20,8 +20,14 @@ final class SpdAdd implements LinuxVerb {
     @Override
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         Policy policy = PolicyRequest.of(request, reqids, engine);
-        if (engine.spd().find(policy.direction(), policy.selector()) != null) {
-            throw new Refusal(Errno.EEXIST);
+        Policy there = engine.spd().find(policy.direction(), policy.selector());
+        if (there != null) {
+            throw new Refusal(
+                    Errno.EEXIST,
+                    "X_POLICY: "
+                            + PolicyRequest.phrase(policy.direction(), policy.selector())
+                            + " is there already, its id is "
+                            + there.id());
         }
         engine.spd().insert(policy);
         return Outcome.of(Outcome.Event.POLICY_ADDED, request, policy);

@@ -5,6 +5,7 @@ import static org.keysock.kernel.engine.linux.Checks.require;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.Directions;
 import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.sadb.SaDetails;
@@ -37,20 +38,25 @@ final class Submission {
     static SecurityAssociation of(Request request, KeyEngine engine) throws Refusal {
         SadbMessage message = request.message();
         SaType saType = request.header().saType();
-        Extension.Sa sa = Checks.present(message.sa());
+        Extension.Sa sa = Checks.present(message.sa(), ExtensionType.SA);
         Checks.Ends ends = Checks.ends(message);
-        require(saType != SaType.ESP || message.has(ExtensionType.KEY_ENCRYPT));
-        require(saType != SaType.AH || message.has(ExtensionType.KEY_AUTH));
         require(
-                message.has(ExtensionType.LIFETIME_HARD)
-                        == message.has(ExtensionType.LIFETIME_SOFT));
+                saType != SaType.ESP || message.has(ExtensionType.KEY_ENCRYPT),
+                "KEY_ENCRYPT: missing, ESP needs one");
+        require(
+                saType != SaType.AH || message.has(ExtensionType.KEY_AUTH),
+                "KEY_AUTH: missing, AH needs one");
+        boolean hard = message.has(ExtensionType.LIFETIME_HARD);
+        boolean soft = message.has(ExtensionType.LIFETIME_SOFT);
+        require(hard || !soft, "LIFETIME_HARD: missing, there is a LIFETIME_SOFT");
+        require(soft || !hard, "LIFETIME_SOFT: missing, there is a LIFETIME_HARD");
         Checks.protocolOrAll(saType);
         Algorithms algorithms = new Algorithms(saType, message, engine.settings());
         SaDetails details = details(message);
         if (saType == SaType.UNSPEC) {
-            throw new Refusal(Errno.EPROTONOSUPPORT);
+            throw new Refusal(Errno.EPROTONOSUPPORT, Reasons.saType(saType, Checks.PROTOCOL_NAMES));
         }
-        require(encapsulated(details, saType));
+        requireEncapsulation(details.encapsulation(), saType);
         SaSecrets secrets = algorithms.initialised();
         SecurityAssociation made =
                 new SecurityAssociation(
@@ -84,9 +90,15 @@ final class Submission {
     }
 
     /** UDP encapsulation is for ESP, and of a kind that the kernel knows. */
-    private static boolean encapsulated(SaDetails details, SaType saType) {
-        int type = details.encapsulation();
-        return type == 0 || (saType == SaType.ESP && (type == NON_IKE || type == ESP_IN_UDP));
+    private static void requireEncapsulation(int type, SaType saType) throws Refusal {
+        if (type != 0 && saType != SaType.ESP) {
+            throw Refusal.invalid(
+                    "X_NAT_T_TYPE: encapsulation " + type + " of " + saType + ", only ESP has one");
+        }
+        if (type != 0 && type != NON_IKE && type != ESP_IN_UDP) {
+            throw Refusal.invalid(
+                    "X_NAT_T_TYPE: encapsulation " + type + ", not 1 (non-IKE) or 2 (ESP in UDP)");
+        }
     }
 
     private static SaDetails details(SadbMessage message) throws Refusal {
