@@ -27,7 +27,6 @@ import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.spd.Spd;
 import org.keysock.pfkey.model.DialectName;
-import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.wire.MessageReader;
@@ -50,6 +49,7 @@ final class KernelLoop implements Closeable {
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop eventLoop;
     private final Counters counters = new Counters();
+    private final Faults faults = new Faults(counters);
     private final Deliveries deliveries;
     private final KeyEngine engine;
     private final Timekeeper time;
@@ -145,9 +145,8 @@ final class KernelLoop implements Closeable {
     }
 
     /** Something failed that only this connection is concerned with. */
-    void connectionFailed(Connection connection, Exception failure) {
-        counters.faults++;
-        LOG.error("closed the connection of process {}", connection.peer().pid(), failure);
+    void connectionFailed(Connection connection, Throwable failure) {
+        faults.note("closed the connection of process " + connection.peer().pid(), failure);
     }
 
     /** Runs a task after some real time. */
@@ -162,18 +161,17 @@ final class KernelLoop implements Closeable {
      */
     int handle(Session session, byte[] bytes, int offset, int length) {
         DialectCodec codec = deliveries.codec(session.keySocket().dialect());
-        Reading reading = codec.read(bytes, offset, length);
         counters.messagesIn++;
-        if (reading instanceof Reading.Broken broken) {
-            counters.malformed++;
-            LOG.debug("{}: {}", session.keySocket(), broken.fault().reason());
-        }
         try {
+            Reading reading = codec.read(bytes, offset, length);
+            if (reading instanceof Reading.Broken broken) {
+                counters.malformed++;
+                LOG.debug("{}: {}", session.keySocket(), broken.fault().reason());
+            }
             engine.handle(session.keySocket(), reading, time.now());
-        } catch (RuntimeException fault) {
-            counters.faults++;
-            LOG.error("{}: a request could not be handled", session.keySocket(), fault);
-            session.failSend(Errno.EIO);
+        } catch (RuntimeException | Error fault) {
+            faults.note(session.keySocket() + ": a request could not be handled", fault);
+            session.failRequest();
         }
         return codec.number(session.takeSendFailure());
     }
@@ -223,6 +221,10 @@ final class KernelLoop implements Closeable {
 
     Deliveries deliveries() {
         return deliveries;
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     Counters counters() {
