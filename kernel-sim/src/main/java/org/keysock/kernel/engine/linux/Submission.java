@@ -24,7 +24,6 @@ import org.keysock.pfkey.model.SadbMessage;
 /** The SA that ADD or UPDATE submits, after all checks of section 8.5 but the last. */
 final class Submission {
 
-    private static final int NON_IKE = 1;
     private static final int ESP_IN_UDP = 2;
 
     private Submission() {}
@@ -50,7 +49,9 @@ final class Submission {
         if (saType == SaType.UNSPEC) {
             throw new Refusal(Errno.EPROTONOSUPPORT);
         }
-        require(encapsulated(details, saType));
+        if (message.has(ExtensionType.X_NAT_T_TYPE)) {
+            require(saType == SaType.ESP && details.encapsulation() == ESP_IN_UDP); // section 7.4
+        }
         SaSecrets secrets = algorithms.initialised();
         SecurityAssociation made =
                 new SecurityAssociation(
@@ -81,12 +82,6 @@ final class Submission {
         return stored != null && stored.state() == SaState.LARVAL
                 ? stored.home()
                 : DialectName.LINUX;
-    }
-
-    /** UDP encapsulation is for ESP, and of a kind that the kernel knows. */
-    private static boolean encapsulated(SaDetails details, SaType saType) {
-        int type = details.encapsulation();
-        return type == 0 || (saType == SaType.ESP && (type == NON_IKE || type == ESP_IN_UDP));
     }
 
     private static SaDetails details(SadbMessage message) throws Refusal {
