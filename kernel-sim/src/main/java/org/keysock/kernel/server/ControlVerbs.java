@@ -7,13 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The verbs of the control socket, by name, and what is made of a line (docs/control.md). */
 final class ControlVerbs {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ControlVerbs.class);
     private static final Gson GSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
@@ -47,8 +44,8 @@ final class ControlVerbs {
             return GSON.toJson(answer);
         } catch (BadControlRequest bad) {
             return refusal(bad.reason());
-        } catch (IOException | RuntimeException fault) {
-            LOG.error("a control request could not be served", fault);
+        } catch (IOException | RuntimeException | Error fault) {
+            loop.faults().note("a control request could not be served", fault);
             return refusal("the server failed: " + fault.getMessage());
         }
     }

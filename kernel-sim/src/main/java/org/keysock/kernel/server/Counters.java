@@ -27,6 +27,6 @@ final class Counters {
     /** Connections accepted. */
     long accepted;
 
-    /** Our own errors: each is in the log with its trace. */
+    /** Our own errors: see {@link Faults}. */
     long faults;
 }

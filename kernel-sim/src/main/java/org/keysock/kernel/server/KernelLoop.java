@@ -27,20 +27,15 @@ import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.spd.Spd;
 import org.keysock.pfkey.model.DialectName;
-import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.wire.MessageReader;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that owns engine, databases and connections (decisions.md 16). Requests are
  * handled one at a time, in order, to the end; between them it waits for sockets and deadlines.
  */
 final class KernelLoop implements Closeable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(KernelLoop.class);
 
     /** A few hundred messages: what a stream may hold others up for. */
     private static final int READ_BYTES = 1 << 16;
@@ -50,6 +45,7 @@ final class KernelLoop implements Closeable {
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop eventLoop;
     private final Counters counters = new Counters();
+    private final Faults faults = new Faults(counters);
     private final Deliveries deliveries;
     private final KeyEngine engine;
     private final Timekeeper time;
@@ -145,9 +141,8 @@ final class KernelLoop implements Closeable {
     }
 
     /** Something failed that only this connection is concerned with. */
-    void connectionFailed(Connection connection, Exception failure) {
-        counters.faults++;
-        LOG.error("closed the connection of process {}", connection.peer().pid(), failure);
+    void connectionFailed(Connection connection, Throwable failure) {
+        faults.note("closed the connection of process " + connection.peer().pid(), failure);
     }
 
     /** Runs a task after some real time. */
@@ -162,17 +157,16 @@ final class KernelLoop implements Closeable {
      */
     int handle(Session session, byte[] bytes, int offset, int length) {
         DialectCodec codec = deliveries.codec(session.keySocket().dialect());
-        Reading reading = codec.read(bytes, offset, length);
         counters.messagesIn++;
-        if (reading instanceof Reading.Broken) {
-            counters.malformed++;
-        }
         try {
+            Reading reading = codec.read(bytes, offset, length);
+            if (reading instanceof Reading.Broken) {
+                counters.malformed++;
+            }
             engine.handle(session.keySocket(), reading, time.now());
-        } catch (RuntimeException fault) {
-            counters.faults++;
-            LOG.error("{}: a request could not be handled", session.keySocket(), fault);
-            session.failSend(Errno.EIO);
+        } catch (RuntimeException | Error fault) {
+            faults.note(session.keySocket() + ": a request could not be handled", fault);
+            session.failRequest();
         }
         return codec.number(session.takeSendFailure());
     }
@@ -222,6 +216,10 @@ final class KernelLoop implements Closeable {
 
     Deliveries deliveries() {
         return deliveries;
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     Counters counters() {

@@ -37,6 +37,9 @@ final class Migrate implements LinuxVerb {
         SadbMessage message = request.message();
         Checks.ends(message);
         KameExtension.Policy asked = PolicyRequest.extension(message);
+        require(
+                managers(message) != null || message.find(ExtensionType.X_KMADDRESS) == null,
+                "X_KMADDRESS: not two addresses of one family");
         PolicyRequest.direction(asked);
         List<Move> moves = Move.all(asked.requests());
         for (Move move : moves) {
@@ -134,7 +137,7 @@ final class Migrate implements LinuxVerb {
             return; // never: carried out without one
         }
         List<Extension> parts = new ArrayList<>();
-        Extension managers = request.find(ExtensionType.X_KMADDRESS);
+        KameExtension.KmAddress managers = managers(request);
         if (managers != null) {
             parts.add(managers);
         }
@@ -159,6 +162,11 @@ final class Migrate implements LinuxVerb {
                                 0,
                                 0),
                         parts));
+    }
+
+    /** The key managers' addresses, when they are there and can be read. */
+    private static KameExtension.@Nullable KmAddress managers(SadbMessage request) {
+        return request.find(ExtensionType.X_KMADDRESS, KameExtension.KmAddress.class);
     }
 
     private static KameExtension.Policy.Request shown(KameExtension.Policy.Request asked) {

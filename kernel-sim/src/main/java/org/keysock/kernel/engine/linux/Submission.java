@@ -56,7 +56,9 @@ final class Submission {
         if (saType == SaType.UNSPEC) {
             throw new Refusal(Errno.EPROTONOSUPPORT, Reasons.saType(saType, Checks.PROTOCOL_NAMES));
         }
-        requireEncapsulation(details.encapsulation(), saType);
+        if (message.has(ExtensionType.X_NAT_T_TYPE)) {
+            requireEncapsulation(details.encapsulation(), saType);
+        }
         SaSecrets secrets = algorithms.initialised();
         SecurityAssociation made =
                 new SecurityAssociation(
@@ -91,11 +93,11 @@ final class Submission {
 
     /** UDP encapsulation is for ESP, and of a kind that the kernel knows. */
     private static void requireEncapsulation(int type, SaType saType) throws Refusal {
-        if (type != 0 && saType != SaType.ESP) {
+        if (saType != SaType.ESP) {
             throw Refusal.invalid(
                     "X_NAT_T_TYPE: encapsulation " + type + " of " + saType + ", only ESP has one");
         }
-        if (type != 0 && type != NON_IKE && type != ESP_IN_UDP) {
+        if (type != NON_IKE && type != ESP_IN_UDP) {
             throw Refusal.invalid(
                     "X_NAT_T_TYPE: encapsulation " + type + ", not 1 (non-IKE) or 2 (ESP in UDP)");
         }
