@@ -26,6 +26,7 @@ import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.spd.Spd;
+import org.keysock.kernel.transform.PathFinder;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Reading;
@@ -47,11 +48,15 @@ final class KernelLoop implements Closeable {
 
     private static final int WRITE_BYTES = 1 << 18;
 
+    /** Flows whose paths are remembered: some 70 KB. */
+    private static final int FLOWS = 1 << 10;
+
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop eventLoop;
     private final Counters counters = new Counters();
     private final Deliveries deliveries;
     private final KeyEngine engine;
+    private final PathFinder paths;
     private final Timekeeper time;
     private final RecordReceiver receiver = new RecordReceiver();
     private final RecordSender sender = new RecordSender();
@@ -66,6 +71,7 @@ final class KernelLoop implements Closeable {
             SocketFolder folder) {
         deliveries = new Deliveries(rules.keySet(), counters);
         engine = new KeyEngine(settings, rules, new Sadb(), new Spd(), deliveries);
+        paths = new PathFinder(engine.spd(), engine.sadb(), FLOWS);
         time = new Timekeeper(this, engine, clock, folder);
         group =
                 new MultiThreadIoEventLoopGroup(
@@ -215,6 +221,11 @@ final class KernelLoop implements Closeable {
 
     KeyEngine engine() {
         return engine;
+    }
+
+    /** Finds what happens to packets. */
+    PathFinder paths() {
+        return paths;
     }
 
     Timekeeper time() {
