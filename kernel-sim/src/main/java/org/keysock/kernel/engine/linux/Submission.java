@@ -14,6 +14,7 @@ import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.KameExtension.NatTPort;
 import org.keysock.pfkey.model.KameExtension.NatTType;
 import org.keysock.pfkey.model.KameExtension.Sa2;
@@ -47,7 +48,7 @@ final class Submission {
         Checks.protocolOrAll(saType);
         Algorithms algorithms = new Algorithms(saType, message, engine.settings());
         SaDetails details = details(message);
-        if (saType == SaType.UNSPEC) {
+        if (saType == SaType.UNSPEC || !selectable(details, ends)) {
             throw new Refusal(Errno.EPROTONOSUPPORT);
         }
         require(encapsulated(details, saType));
@@ -81,6 +82,15 @@ final class Submission {
         return stored != null && stored.state() == SaState.LARVAL
                 ? stored.home()
                 : DialectName.LINUX;
+    }
+
+    /** Outside tunnels the selector, of which the proxy is the source, has the SA's family. */
+    private static boolean selectable(SaDetails details, Checks.Ends ends) {
+        Extension.Address proxy = details.proxy();
+        IpAddress source = proxy == null ? null : proxy.address();
+        return source == null
+                || details.mode() >= Checks.TUNNEL
+                || source.sameFamily(ends.source());
     }
 
     /** UDP encapsulation is for ESP, and of a kind that the kernel knows. */
