@@ -25,7 +25,6 @@ import org.keysock.pfkey.model.SadbMessage;
 /** The SA that ADD or UPDATE submits, after all checks of section 8.5 but the last. */
 final class Submission {
 
-    private static final int NON_IKE = 1;
     private static final int ESP_IN_UDP = 2;
 
     private Submission() {}
@@ -93,10 +92,10 @@ final class Submission {
                 || source.sameFamily(ends.source());
     }
 
-    /** UDP encapsulation is for ESP, and of a kind that the kernel knows. */
+    /** UDP encapsulation is for ESP, and of the kind that the kernel knows. */
     private static boolean encapsulated(SaDetails details, SaType saType) {
         int type = details.encapsulation();
-        return type == 0 || (saType == SaType.ESP && (type == NON_IKE || type == ESP_IN_UDP));
+        return type == 0 || (saType == SaType.ESP && type == ESP_IN_UDP);
     }
 
     private static SaDetails details(SadbMessage message) throws Refusal {
