@@ -132,7 +132,7 @@ public final class KeyEngine {
                     }
                 });
         spd.due(moment.millis(), spd::remove); // silently: rfc2367-linux-kame.md section 8.13
-        acquires.expire(moment.millis());
+        acquires.expire(moment.millis(), ended -> tell(Outcome.unanswered(ended)));
         forgetDeparted();
     }
 
@@ -145,7 +145,7 @@ public final class KeyEngine {
      */
     public @Nullable Acquire needSa(Flow flow, Demand demand, Now moment) {
         now = moment;
-        acquires.expire(moment.millis());
+        acquires.expire(moment.millis(), ended -> tell(Outcome.unanswered(ended)));
         Acquire wanted = Acquire.of(0, flow, demand, moment);
         Acquire waiting = acquires.same(wanted);
         if (waiting != null) {

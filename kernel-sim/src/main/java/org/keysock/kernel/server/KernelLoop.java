@@ -26,6 +26,7 @@ import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.spd.Spd;
+import org.keysock.kernel.transform.PathFinder;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.model.SadbMessage;
@@ -42,12 +43,16 @@ final class KernelLoop implements Closeable {
 
     private static final int WRITE_BYTES = 1 << 18;
 
+    /** Flows whose paths are remembered: some 70 KB. */
+    private static final int FLOWS = 1 << 10;
+
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop eventLoop;
     private final Counters counters = new Counters();
     private final Faults faults = new Faults(counters);
     private final Deliveries deliveries;
     private final KeyEngine engine;
+    private final PathFinder paths;
     private final Timekeeper time;
     private final RecordReceiver receiver = new RecordReceiver();
     private final RecordSender sender = new RecordSender();
@@ -62,6 +67,7 @@ final class KernelLoop implements Closeable {
             SocketFolder folder) {
         deliveries = new Deliveries(rules.keySet(), counters);
         engine = new KeyEngine(settings, rules, new Sadb(), new Spd(), deliveries);
+        paths = new PathFinder(engine.spd(), engine.sadb(), FLOWS);
         time = new Timekeeper(this, engine, clock, folder);
         group =
                 new MultiThreadIoEventLoopGroup(
@@ -208,6 +214,11 @@ final class KernelLoop implements Closeable {
 
     KeyEngine engine() {
         return engine;
+    }
+
+    /** Finds what happens to packets. */
+    PathFinder paths() {
+        return paths;
     }
 
     Timekeeper time() {

@@ -15,6 +15,7 @@ import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.KameExtension.NatTPort;
 import org.keysock.pfkey.model.KameExtension.NatTType;
 import org.keysock.pfkey.model.KameExtension.Sa2;
@@ -25,7 +26,6 @@ import org.keysock.pfkey.model.SadbMessage;
 /** The SA that ADD or UPDATE submits, after all checks of section 8.5 but the last. */
 final class Submission {
 
-    private static final int NON_IKE = 1;
     private static final int ESP_IN_UDP = 2;
 
     private Submission() {}
@@ -55,6 +55,10 @@ final class Submission {
         SaDetails details = details(message);
         if (saType == SaType.UNSPEC) {
             throw new Refusal(Errno.EPROTONOSUPPORT, Reasons.saType(saType, Checks.PROTOCOL_NAMES));
+        }
+        if (!selectable(details, ends)) {
+            throw new Refusal(
+                    Errno.EPROTONOSUPPORT, "ADDRESS_PROXY: of another family than the SA's ends");
         }
         if (message.has(ExtensionType.X_NAT_T_TYPE)) {
             requireEncapsulation(details.encapsulation(), saType);
@@ -89,6 +93,15 @@ final class Submission {
         return stored != null && stored.state() == SaState.LARVAL
                 ? stored.home()
                 : DialectName.LINUX;
+    }
+
+    /** Outside tunnels the selector, of which the proxy is the source, has the SA's family. */
+    private static boolean selectable(SaDetails details, Checks.Ends ends) {
+        Extension.Address proxy = details.proxy();
+        IpAddress source = proxy == null ? null : proxy.address();
+        return source == null
+                || details.mode() >= Checks.TUNNEL
+                || source.sameFamily(ends.source());
     }
 
     /** UDP encapsulation is for ESP, and of a kind that the kernel knows. */

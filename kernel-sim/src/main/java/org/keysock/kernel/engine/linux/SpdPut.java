@@ -8,20 +8,35 @@ import org.keysock.kernel.spd.Policy;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.MessageType;
 
-/** X_SPDADD, and X_SPDSETIDX, which is the same and answered as X_SPDADD. All hear of it. */
-final class SpdAdd implements LinuxVerb {
+/**
+ * X_SPDADD, and X_SPDSETIDX, which is the same and answered as X_SPDADD; X_SPDUPDATE, which takes
+ * the place, and the id, of the policy with that selector, if there is one. All hear of it.
+ */
+final class SpdPut implements LinuxVerb {
 
+    private final MessageType told;
+    private final Outcome.Event event;
     private final Reqids reqids;
 
-    SpdAdd(Reqids reqids) {
+    private SpdPut(MessageType told, Outcome.Event event, Reqids reqids) {
+        this.told = told;
+        this.event = event;
         this.reqids = reqids;
+    }
+
+    static SpdPut add(Reqids reqids) {
+        return new SpdPut(MessageType.X_SPDADD, Outcome.Event.POLICY_ADDED, reqids);
+    }
+
+    static SpdPut update(Reqids reqids) {
+        return new SpdPut(MessageType.X_SPDUPDATE, Outcome.Event.POLICY_UPDATED, reqids);
     }
 
     @Override
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         Policy policy = PolicyRequest.of(request, reqids, engine);
         Policy there = engine.spd().find(policy.direction(), policy.selector());
-        if (there != null) {
+        if (there != null && event == Outcome.Event.POLICY_ADDED) {
             throw new Refusal(
                     Errno.EEXIST,
                     "X_POLICY: "
@@ -29,16 +44,16 @@ final class SpdAdd implements LinuxVerb {
                             + " is there already, its id is "
                             + there.id());
         }
-        engine.spd().insert(policy);
-        return Outcome.of(Outcome.Event.POLICY_ADDED, request, policy);
+        engine.spd().replace(policy);
+        return Outcome.of(event, request, policy);
     }
 
     @Override
     public void announce(Outcome outcome, Audience audience) {
         audience.all(
                 PolicyMessage.of(
-                        MessageType.X_SPDADD,
-                        outcome.header(MessageType.X_SPDADD),
+                        told,
+                        outcome.header(told),
                         outcome.thePolicy(),
                         PolicyMessage.REFERENCES_HELD));
     }
