@@ -111,7 +111,8 @@ final class RecordingKernel implements AutoCloseable {
         }
     }
 
-    private static byte[] algorithms(int pid) {
+    /** An answer to REGISTER with all algorithms that setkey can name. */
+    static byte[] algorithms(int pid) {
         SadbMessage answer =
                 SadbMessage.of(
                         BaseHeader.of(MessageType.REGISTER, SaType.UNSPEC, 0, pid),
@@ -129,7 +130,8 @@ final class RecordingKernel implements AutoCloseable {
                 type, Numbers.ALGORITHMS.listed(kind).stream().map(Algorithm::supported).toList());
     }
 
-    private static void write(SocketChannel client, byte[] bytes) throws IOException {
+    /** Writes a whole message. */
+    static void write(SocketChannel client, byte[] bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
             client.write(buffer);
@@ -137,7 +139,7 @@ final class RecordingKernel implements AutoCloseable {
     }
 
     /** A whole message, or null at the end. */
-    private static byte @Nullable [] read(SocketChannel client) throws IOException {
+    static byte @Nullable [] read(SocketChannel client) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
         if (!fill(client, header)) {
             return null;
