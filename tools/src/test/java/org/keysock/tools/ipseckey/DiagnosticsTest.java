@@ -71,7 +71,7 @@ final class DiagnosticsTest {
                     new Printed(plain + FATAL, "", 1),
                     typist.command("-n delete ah spi 1 dst 192.0.2.2"));
             assertEquals(
-                    new Printed("One of the entered values is incorrect.\n", indented, 0),
+                    new Printed("One of the entered values is incorrect.\n" + FATAL, indented, 1),
                     typist.command("-n delete ah spi 1"));
             Printed got = typist.command("-n get ah spi 1 dst 192.0.2.2");
             assertEquals(
