@@ -1,5 +1,5 @@
 #!/bin/sh
-# Measures ipseckey as a process against a server of its own, and a load and a dump against cat.
+# Measures ipseckey as a process against a server of its own, and a load and a dump against cat; and the start of setkey.
 #
 # usage: ipseckey.sh [LINES] [ROUNDS] [SEED]    lines of the file (100000), rounds of each figure (5), seed of its keys (1)
 #
@@ -112,6 +112,10 @@ ipseckey flush
 ipseckey -n -f key
 get=$(many 21 ipseckey -n get esp spi 0x1000 dst 10.1.0.0)
 say "ipseckey get, a process, median of 21" "$(ms "$get") ms"
+setkey -F
+echo 'add 10.0.0.1 10.0.0.2 esp 0x1000 -E null;' | setkey -c
+say "setkey -D of one SA, a process, median of 21" "$(ms "$(many 21 setkey -D)") ms"
+say "setkey -F, a process, median of 21" "$(ms "$(many 21 setkey -F)") ms"
 java=${PFKEY_BENCH_JAVA:-$(command -v java)}
 "${java%java}javac" Hello.java
 hello=$(many 21 "$java" -Xshare:auto -XX:TieredStopAtLevel=1 -cp . Hello)

@@ -1,11 +1,8 @@
 package org.keysock.tools.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -47,15 +44,7 @@ public final class Pfkey implements Callable<Integer> {
 
     /** Runs one command as a process. */
     public static void main(String[] args) {
-        Surroundings process =
-                new Surroundings(
-                        System.in,
-                        new Output(new FileOutputStream(FileDescriptor.out)),
-                        new Output(new FileOutputStream(FileDescriptor.err)),
-                        System.getenv(),
-                        Path.of(""),
-                        false);
-        System.exit(run(process, args));
+        System.exit(run(Surroundings.ofProcess(false), args));
     }
 
     /** Runs one command; returns its exit code. */

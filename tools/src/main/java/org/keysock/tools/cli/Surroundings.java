@@ -1,5 +1,8 @@
 package org.keysock.tools.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,6 +22,17 @@ public record Surroundings(
         Map<String, String> env,
         Path directory,
         boolean terminal) {
+
+    /** Those of this process. */
+    public static Surroundings ofProcess(boolean terminal) {
+        return new Surroundings(
+                new FileInputStream(FileDescriptor.in),
+                new Output(new FileOutputStream(FileDescriptor.out)),
+                new Output(new FileOutputStream(FileDescriptor.err)),
+                System.getenv(),
+                Path.of(""),
+                terminal);
+    }
 
     /** The file of that name, as the command's user means it. */
     public Path file(String name) {

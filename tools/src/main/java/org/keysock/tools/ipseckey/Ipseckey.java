@@ -1,8 +1,5 @@
 package org.keysock.tools.ipseckey;
 
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,16 +50,8 @@ public final class Ipseckey {
         if (listens(args)) {
             Interrupts.reachThisThread();
         }
-        Surroundings surroundings =
-                new Surroundings(
-                        new FileInputStream(FileDescriptor.in),
-                        new Output(new FileOutputStream(FileDescriptor.out)),
-                        new Output(new FileOutputStream(FileDescriptor.err)),
-                        System.getenv(),
-                        Path.of(""),
-                        typed(args) && terminal("0") && terminal("1"));
-        int code = run(args, surroundings);
-        System.exit(code);
+        boolean terminal = typed(args) && terminal("0") && terminal("1");
+        System.exit(run(args, Surroundings.ofProcess(terminal)));
     }
 
     /** Runs the command; its exit code. */

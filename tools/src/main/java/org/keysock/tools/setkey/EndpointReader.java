@@ -103,6 +103,12 @@ final class EndpointReader {
     }
 
     private List<IpAddress> addresses(Token at, String name) throws ScriptError {
+        if (SaProtocol.named(at) != null
+                || at.is("any")
+                || at.is("tagged")
+                || name.startsWith("-")) {
+            throw ScriptError.syntax(at); // words of the language are no hosts
+        }
         IpAddress literal = AddressText.parse(name);
         if (literal != null) {
             if (!wanted(literal)) {
@@ -111,7 +117,9 @@ final class EndpointReader {
             return List.of(literal);
         }
         List<IpAddress> found = new ArrayList<>();
-        if (!numeric && !name.isEmpty()) {
+        boolean zoned = name.indexOf(':') >= 0; // an address, then, which is never looked up
+        boolean key = at.maybeKey() && name.indexOf('.') < 0; // not for name servers to know
+        if ((zoned || !numeric) && !name.isEmpty() && !key) {
             for (IpAddress address : hosts.addresses(name)) {
                 if (wanted(address)) {
                     found.add(address);

@@ -16,6 +16,7 @@ import org.keysock.pfkey.socket.StreamConnection;
 import org.keysock.pfkey.text.StrerrorText;
 import org.keysock.pfkey.wire.MessageWriter;
 import org.keysock.tools.cli.Output;
+import org.keysock.tools.setkey.Options.Modifier;
 
 /**
  * The key socket: sends a request and reads until its answer is complete. The original takes
@@ -32,6 +33,7 @@ final class KernelTalk implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 1000;
 
     private final long patience = Long.getLong(PATIENCE, PATIENCE_MILLIS);
+    private final MessageWriter writer = new MessageWriter(Numbers.LINUX);
     private final PfKeyConnection connection;
     private final Options options;
     private final Output out;
@@ -100,27 +102,31 @@ final class KernelTalk implements AutoCloseable {
 
     /** Shows a request if that is wanted and sends it unless that is not; whether it was sent. */
     private boolean begin(SadbMessage request) throws Stop {
-        if (options.verbose() || options.bytes()) {
-            byte[] bytes = new MessageWriter(Numbers.LINUX).toBytes(request);
-            if (bytes != null) {
-                show(request, bytes);
-            }
+        byte[] bytes = writer.toBytes(request);
+        if (bytes == null) {
+            report.error(StrerrorText.of(Errno.EMSGSIZE));
+            return false;
         }
-        if (options.dry()) {
+        show(request, bytes);
+        if (options.has(Modifier.DRY)) {
             return false;
         }
         drain();
-        send(request);
+        try {
+            connection.sendRecord(bytes);
+        } catch (IOException e) {
+            throw gone("send");
+        }
         return true;
     }
 
     private void show(SadbMessage request, byte[] bytes) {
         StringBuilder text = new StringBuilder();
-        if (options.verbose()) {
+        if (options.has(Modifier.VERBOSE)) {
             Notation.append(text, request, bytes.length);
             text.append('\n');
         }
-        if (options.bytes()) {
+        if (options.has(Modifier.BYTES)) {
             HexLines.append(text, bytes);
         }
         out.print(text);
@@ -138,7 +144,7 @@ final class KernelTalk implements AutoCloseable {
         if (reading == null) {
             out.flush();
             err.print("recv: Resource temporarily unavailable\n").flush();
-        } else if (options.verbose()) {
+        } else if (options.has(Modifier.VERBOSE)) {
             StringBuilder text = new StringBuilder();
             Notation.append(text, reading);
             out.print(text.append('\n'));

@@ -27,11 +27,48 @@ record Options(Mode mode, @Nullable String script, String flags, List<String> fi
         MONITOR,
         /** Files without an option: recorded messages. */
         FILES,
-        /** {@code -h}, and everything else. */
+        /** {@code -h}, and everything else, {@code --help} too. */
         USAGE
     }
 
-    private static final String MODIFIERS = "alnpvHkrNP";
+    /** How it is done. */
+    enum Modifier {
+        /** Dead SAs too. */
+        ALL('a'),
+        /** One line for each SA, for ever. */
+        ENDLESS('l'),
+        /** Nothing is sent. */
+        DRY('n'),
+        /** Ports too. */
+        PORTS('p'),
+        /** Every message is shown. */
+        VERBOSE('v'),
+        /** And its bytes. */
+        BYTES('H'),
+        /** Policies, not SAs. */
+        POLICIES('P'),
+        /** Without those of sockets. */
+        WITHOUT_SOCKETS('N'),
+        /** KAME's policies. */
+        KAME('k'),
+        /** RFC 4301's. */
+        RFC('r');
+
+        private final char letter;
+
+        Modifier(char letter) {
+            this.letter = letter;
+        }
+
+        private static boolean named(char letter) {
+            for (Modifier modifier : values()) {
+                if (modifier.letter == letter) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /** Reads them as {@code getopt} does, which stops at the first plain word. */
     static Options parse(String[] args) {
@@ -83,56 +120,17 @@ record Options(Mode mode, @Nullable String script, String flags, List<String> fi
             case 'D' -> Mode.DUMP;
             case 'F' -> Mode.FLUSH;
             case 'x' -> Mode.MONITOR;
-            default -> MODIFIERS.indexOf(option) < 0 ? Mode.USAGE : null;
+            default -> Modifier.named(option) ? null : Mode.USAGE;
         };
     }
 
-    private boolean given(char flag) {
-        return flags.indexOf(flag) >= 0;
-    }
-
-    /** {@code -a}: dead SAs too. */
-    boolean all() {
-        return given('a');
-    }
-
-    /** {@code -l}: one line for each SA, for ever. */
-    boolean endless() {
-        return given('l');
-    }
-
-    /** {@code -n}: nothing is sent. */
-    boolean dry() {
-        return given('n');
-    }
-
-    /** {@code -p}: ports too. */
-    boolean ports() {
-        return given('p');
-    }
-
-    /** {@code -v}: every message is shown. */
-    boolean verbose() {
-        return given('v');
-    }
-
-    /** {@code -H}: and its bytes. */
-    boolean bytes() {
-        return given('H');
-    }
-
-    /** {@code -P}: policies. */
-    boolean policies() {
-        return given('P');
-    }
-
-    /** {@code -N}: without those of sockets. */
-    boolean withoutSockets() {
-        return given('N');
+    /** Whether a modifier was given. */
+    boolean has(Modifier modifier) {
+        return flags.indexOf(modifier.letter) >= 0;
     }
 
     /** {@code -k} without a later {@code -r}: no forward copy of inbound policies. */
     boolean kame() {
-        return flags.lastIndexOf('k') > flags.lastIndexOf('r');
+        return flags.lastIndexOf(Modifier.KAME.letter) > flags.lastIndexOf(Modifier.RFC.letter);
     }
 }

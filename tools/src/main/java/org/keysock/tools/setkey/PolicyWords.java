@@ -14,19 +14,23 @@ final class PolicyWords {
     /** Takes the rest of the statement. */
     PolicyWords(Tokens tokens) throws ScriptError {
         while (!tokens.peek().is(Kind.SEMICOLON)) {
+            words.add(word(tokens));
+        }
+        end = tokens.next();
+    }
+
+    /** A token with those that are attached to it. */
+    private static Token word(Tokens tokens) throws ScriptError {
+        int line = tokens.peek().line();
+        StringBuilder text = new StringBuilder();
+        do {
             Token token = tokens.next();
             if (token.is(Kind.NOTHING) || token.is(Kind.QUOTED)) {
                 throw ScriptError.syntax(token);
             }
-            if (words.isEmpty() || !token.attached()) {
-                words.add(new Token(Kind.WORD, token.text(), token.line(), false));
-            } else {
-                Token before = words.remove(words.size() - 1);
-                String joined = before.text() + token.text();
-                words.add(new Token(Kind.WORD, joined, before.line(), false));
-            }
-        }
-        end = tokens.next();
+            text.append(token.text());
+        } while (tokens.peek().attached() && !tokens.peek().is(Kind.SEMICOLON));
+        return new Token(Kind.WORD, text.toString(), line, false);
     }
 
     /** The next word, which stays; behind the last the semicolon. */

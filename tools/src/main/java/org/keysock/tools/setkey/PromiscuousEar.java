@@ -5,6 +5,7 @@ import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.wire.MessageReader;
 import org.keysock.tools.cli.Output;
+import org.keysock.tools.setkey.Options.Modifier;
 
 /** {@code -x}: shows all messages that a promiscuous socket hears, for ever. */
 final class PromiscuousEar {
@@ -30,7 +31,7 @@ final class PromiscuousEar {
             byte[] record = talk.record();
             StringBuilder text = new StringBuilder(512);
             text.append(moments.timeOfDay()).append(" \n");
-            if (options.bytes()) {
+            if (options.has(Modifier.BYTES)) {
                 HexLines.append(text, record);
             }
             message(text, record);

@@ -10,6 +10,7 @@ import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.text.StrerrorText;
 import org.keysock.tools.cli.Output;
+import org.keysock.tools.setkey.Options.Modifier;
 
 /** Shows what the kernel says: errors where the run wants them, SAs and policies as blocks. */
 final class Report {
@@ -27,9 +28,9 @@ final class Report {
         this.out = out;
         this.err = err;
         this.options = options;
-        this.blocks = new SaPrinter(options.ports(), moments);
+        this.blocks = new SaPrinter(options.has(Modifier.PORTS), moments);
         this.lines = new ShortPrinter(moments);
-        this.policies = new PolicyPrinter(options.ports(), moments);
+        this.policies = new PolicyPrinter(options.has(Modifier.PORTS), moments);
     }
 
     /** From now on errors name this line of a script file. */
@@ -108,11 +109,11 @@ final class Report {
             return;
         }
         boolean dead = message.sa() != null && message.sa().state() == SaState.DEAD;
-        if (dumped && dead && !options.all()) {
+        if (dumped && dead && !options.has(Modifier.ALL)) {
             return;
         }
         StringBuilder text = new StringBuilder(512);
-        if (options.endless()) {
+        if (options.has(Modifier.ENDLESS)) {
             lines.append(text, message);
         } else {
             blocks.append(text, message);
@@ -122,7 +123,8 @@ final class Report {
 
     private void policy(Reading reading) {
         SadbMessage message = readable(reading);
-        if (message == null || (options.withoutSockets() && PolicyPrinter.ofSocket(message))) {
+        if (message == null
+                || (options.has(Modifier.WITHOUT_SOCKETS) && PolicyPrinter.ofSocket(message))) {
             return;
         }
         StringBuilder text = new StringBuilder(512);

@@ -35,7 +35,8 @@ enum SaProtocol {
         return named;
     }
 
-    private static @Nullable SaProtocol named(Token token) {
+    /** The type of a word, or null. */
+    static @Nullable SaProtocol named(Token token) {
         for (SaProtocol row : values()) {
             if (token.is(row.word)) {
                 return row;

@@ -4,26 +4,32 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.StringTokenizer;
 
 /** Names of ports, from the machine's file of services. */
 final class Services {
 
     private static final Path FILE = Path.of("/etc/services");
+    private static final List<String> LINES = lines();
 
     private Services() {}
 
+    private static List<String> lines() {
+        try {
+            return Files.readAllLines(FILE, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return List.of(); // no services have names here
+        }
+    }
+
     /** The port of a service, or -1. */
     static int port(String name) {
-        try {
-            for (String line : Files.readAllLines(FILE, StandardCharsets.ISO_8859_1)) {
-                int port = port(name, line);
-                if (port >= 0) {
-                    return port;
-                }
+        for (String line : LINES) {
+            int port = port(name, line);
+            if (port >= 0) {
+                return port;
             }
-        } catch (IOException e) {
-            // no services have names here
         }
         return -1;
     }

@@ -1,9 +1,6 @@
 package org.keysock.tools.setkey;
 
 import java.io.BufferedInputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -22,6 +19,7 @@ import org.keysock.tools.cli.HostNames;
 import org.keysock.tools.cli.Output;
 import org.keysock.tools.cli.ProcessId;
 import org.keysock.tools.cli.Surroundings;
+import org.keysock.tools.setkey.Options.Modifier;
 
 /** The command {@code setkey}: reads its options, then does the one thing they ask for. */
 public final class Setkey {
@@ -61,15 +59,7 @@ public final class Setkey {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
-        Surroundings surroundings =
-                new Surroundings(
-                        new FileInputStream(FileDescriptor.in),
-                        new Output(new FileOutputStream(FileDescriptor.out)),
-                        new Output(new FileOutputStream(FileDescriptor.err)),
-                        System.getenv(),
-                        Path.of(""),
-                        false);
-        System.exit(run(args, surroundings));
+        System.exit(run(args, Surroundings.ofProcess(false)));
     }
 
     /** Runs the command; its exit code. */
@@ -133,16 +123,16 @@ public final class Setkey {
     }
 
     private SadbMessage about(MessageType sas, MessageType policies) {
-        return Requests.bare(options.policies() ? policies : sas, SaType.UNSPEC, pid);
+        return Requests.bare(options.has(Modifier.POLICIES) ? policies : sas, SaType.UNSPEC, pid);
     }
 
     private void dump(KernelTalk talk) throws Stop {
-        if (options.endless()) {
+        if (options.has(Modifier.ENDLESS)) {
             out.print(ShortPrinter.HEADING);
         }
         do {
             talk.ask(about(MessageType.DUMP, MessageType.X_SPDDUMP));
-        } while (options.endless() && aSecondLater());
+        } while (options.has(Modifier.ENDLESS) && aSecondLater());
     }
 
     private boolean aSecondLater() {

@@ -53,11 +53,21 @@ record Token(Kind kind, String text, int line, boolean attached) {
 
     /** The token as an error quotes it: what could be a key is never shown. */
     String shown() {
-        boolean hidden = kind == Kind.QUOTED;
-        if (kind == Kind.WORD && text.length() > LONGEST_NUMBER) {
-            hidden = digits(text, prefixed(text) ? 2 : 0, true);
+        return maybeKey() ? HIDDEN : text;
+    }
+
+    /** Whether this could be or have a key, in its place or not, or one with a mistake in it. */
+    boolean maybeKey() {
+        if (kind == Kind.QUOTED) {
+            return true;
         }
-        return hidden ? HIDDEN : text;
+        int run = 0;
+        for (int at = 0; at < text.length() && run <= LONGEST_NUMBER; at++) {
+            run = HexText.digit(text.charAt(at)) < 0 ? 0 : run + 1;
+        }
+        boolean prefix = text.contains("0x") || text.contains("0X");
+        return kind == Kind.WORD
+                && (run > LONGEST_NUMBER || (prefix && text.length() > LONGEST_NUMBER));
     }
 
     /** This token, where a key was wanted and something else stands: not shown at all. */

@@ -124,7 +124,7 @@ final class Tokens {
                 while (look() != '\n' && look() != END) {
                     pass();
                 }
-            } else if (c != ' ' && (c < '\t' || c > '\r')) {
+            } else if (!blank(c)) {
                 return any;
             } else {
                 pass();
@@ -143,7 +143,11 @@ final class Tokens {
     }
 
     private static boolean inWord(int c) {
-        return c > ' ' && c != ';' && c != '[' && c != ']' && c != '"';
+        return c != END && !blank(c) && c != ';' && c != '[' && c != ']' && c != '"';
+    }
+
+    private static boolean blank(int c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     /** Quoted text may go over lines; what is not closed is a word that nothing wants. */

@@ -97,7 +97,8 @@ final class RecordingKernel extends FakeKernel {
         }
     }
 
-    private static byte[] algorithms(int pid) {
+    /** An answer to REGISTER with all algorithms that setkey can name. */
+    static byte[] algorithms(int pid) {
         SadbMessage answer =
                 SadbMessage.of(
                         BaseHeader.of(MessageType.REGISTER, SaType.UNSPEC, 0, pid),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A file of commands with what they print; its format is told in {@code testdata/README.md}. It is
@@ -18,6 +19,7 @@ final class Transcript {
     static final Path FOLDER = Path.of(System.getProperty("pfkey.testdata"), "cli", "setkey");
 
     private static final long OWN_PID = ProcessHandle.current().pid();
+    private static final Pattern REFUSAL = Pattern.compile("!.*|= 1|>~? .* at `.*|> .*[a-z]\\.");
     private static final String UNFINISHED = ">~ ";
 
     /** What a transcript needs of the world. */
@@ -48,6 +50,19 @@ final class Transcript {
             transcript.step(world);
         }
         return transcript.played.toString();
+    }
+
+    /** Of each command of a file: whether it is refused, by ourselves or by the kernel. */
+    static List<Boolean> refusals(Path file) throws IOException {
+        List<Boolean> refusals = new ArrayList<>();
+        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            if (line.startsWith("$")) {
+                refusals.add(false);
+            } else if (REFUSAL.matcher(line).matches()) {
+                refusals.set(refusals.size() - 1, true);
+            }
+        }
+        return refusals;
     }
 
     private void step(World world) throws IOException {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,20 @@ final class TranscriptsTest {
             Files.writeString(transcript, played, StandardCharsets.ISO_8859_1);
         }
         assertEquals(Files.readString(transcript, StandardCharsets.ISO_8859_1), played);
+    }
+
+    @Test
+    void asMuchIsRefusedAsIsAccepted() throws IOException {
+        int refused = 0;
+        int accepted = 0;
+        for (Path transcript : transcripts()) {
+            for (boolean step : Transcript.refusals(transcript)) {
+                refused += step ? 1 : 0;
+                accepted += step ? 0 : 1;
+            }
+        }
+        System.out.println(accepted + " commands that are accepted, " + refused + " refused");
+        assertTrue(refused >= accepted);
     }
 
     /** The emulator of this test, and a folder beside it. */

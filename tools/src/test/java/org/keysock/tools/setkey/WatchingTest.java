@@ -46,7 +46,7 @@ final class WatchingTest {
     }
 
     /** Counts flushes, which come before each wait, and interrupts the writer at one of them. */
-    private static OutputStream watched(OutputStream seen, CountDownLatch waits, int last) {
+    static OutputStream watched(OutputStream seen, CountDownLatch waits, int last) {
         AtomicInteger flushes = new AtomicInteger();
         return new FilterOutputStream(seen) {
             @Override

@@ -26,6 +26,7 @@ import org.keysock.pfkey.model.SadbMessage;
 /** The SA that ADD or UPDATE submits, after all checks of section 8.5 but the last. */
 final class Submission {
 
+    private static final int NON_IKE = 1;
     private static final int ESP_IN_UDP = 2;
 
     private Submission() {}
