@@ -55,14 +55,14 @@ public final class Reasons {
 
     /** An SA that is not there. */
     public static String noSa(SaType saType, Spi spi, IpAddress destination) {
-        return "SA: there is no " + saType + " SA " + spi + " to " + destination;
+        return "SA: there is no SA " + saType + " " + spi + " to " + destination;
     }
 
     /** An identity that another SA has. */
     public static String taken(SecurityAssociation sa) {
-        return "SA: there is a "
+        return "SA: there is an SA "
                 + sa.protocol()
-                + " SA "
+                + " "
                 + sa.spi()
                 + " to "
                 + sa.destination()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.VirtualClock;
 import org.keysock.kernel.sadb.Sadb;
@@ -33,6 +34,11 @@ public final class Harness {
 
     private static final Reading.Raw NO_BYTES = new Reading.Raw(new byte[0], 0, 0);
     private static final long SEED = 2367;
+
+    private static final Pattern SPECIFIC =
+            Pattern.compile(
+                    "(base header|extension|[A-Z][A-Z0-9_]+|unknown\\(\\d+\\))( (and|or) [A-Z_]+)?"
+                            + "( at byte \\d+ of \\d+)?: \\p{Print}{4,200}");
 
     private final VirtualClock clock = new VirtualClock(VirtualClock.DEFAULT_START);
     private final Inboxes inboxes = new Inboxes();
@@ -101,6 +107,17 @@ public final class Harness {
         List<Refused> all = List.copyOf(inboxes.refusals);
         inboxes.refusals.clear();
         return all;
+    }
+
+    /**
+     * A reason names an extension, or the base header, and then says something of it.
+     *
+     * @throws AssertionError if it does not
+     */
+    public static void requireSpecific(String reason) {
+        if (!SPECIFIC.matcher(reason).matches()) {
+            throw new AssertionError("not a reason: " + reason);
+        }
     }
 
     /** What people are told of a refused request. */
@@ -186,6 +203,7 @@ public final class Harness {
 
         @Override
         public void refused(KeySocket asker, BaseHeader header, Errno errno, String reason) {
+            requireSpecific(reason);
             refusals.add(new Refused(asker, header, errno, reason));
         }
 

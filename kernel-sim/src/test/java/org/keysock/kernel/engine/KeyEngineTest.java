@@ -103,7 +103,7 @@ class KeyEngineTest {
     void aRefusalIsToldAsAnOutcome() {
         linux.next(
                 request -> {
-                    throw new Refusal(Errno.EBUSY, "busy");
+                    throw new Refusal(Errno.EBUSY, "base header: busy");
                 });
         harness.ask(asker, SadbMessage.of(HEADER));
         Outcome told = linux.heard().get(0);
@@ -114,7 +114,8 @@ class KeyEngineTest {
 
     @Test
     void brokenRecordsAreAnsweredRefusedOrDropped() {
-        harness.ask(asker, broken(Fault.answered(Errno.EINVAL, Diagnostic.UNKNOWN_EXT, "odd")));
+        harness.ask(
+                asker, broken(Fault.answered(Errno.EINVAL, Diagnostic.UNKNOWN_EXT, "somehow odd")));
         assertEquals(Diagnostic.UNKNOWN_EXT, linux.heard().get(0).diagnostic());
         harness.ask(asker, broken(Fault.refused(Errno.EMSGSIZE, "short")));
         assertEquals(List.of(Errno.EMSGSIZE), harness.sendFailures(asker));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keysock.kernel.clock.VirtualClock;
+import org.keysock.kernel.engine.Harness;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Ipv4Address;
@@ -60,7 +62,9 @@ class ReplayTest {
         DialectName dialect = recorded.dialect();
         Map<Integer, SeqpacketConnection> sockets = new HashMap<>();
         Map<Integer, Integer> spis = new HashMap<>();
-        try (PfKeyServer server = PfKeyServer.start(options)) {
+        try (PfKeyServer server = PfKeyServer.start(options);
+                TestKernel.Control people = new TestKernel.Control(server.folder())) {
+            people.ask("{\"verb\":\"refusals\"}");
             Path path = server.folder().resolve(dialect.text() + ".sock");
             for (RecordedClient.Request request : recorded.requests()) {
                 SeqpacketConnection socket = sockets.get(request.socket());
@@ -71,6 +75,10 @@ class ReplayTest {
                 KeyRecord sent = request.record().withSpis(spis);
                 assertEquals(Errno.OK, socket.sendRecordAcknowledged(sent.bytes()));
                 KeyRecord answer = answer(socket, sent);
+                if (answer.errno() != 0) {
+                    JsonObject refused = people.next().getAsJsonObject("refused");
+                    Harness.requireSpecific(refused.get("reason").getAsString());
+                }
                 if (request.expectedErrno() != null) {
                     assertEquals(request.expectedErrno(), answer.errno(), request.toString());
                 }

@@ -35,7 +35,8 @@ public sealed interface Reading permits Reading.Whole, Reading.Broken {
      * @param header the base header as far as it was legible, zeros elsewhere
      * @param fault what the dialect says to it
      * @param offset bytes from the start of the record to what was wrong
-     * @param extension the extension that was wrong, null for a base header
+     * @param extension the extension that was wrong, null for a base header, or when what is left
+     *     is no extension
      */
     record Broken(
             BaseHeader header, Fault fault, int offset, @Nullable ExtensionType extension, Raw raw)
@@ -43,11 +44,11 @@ public sealed interface Reading permits Reading.Whole, Reading.Broken {
 
         /** Where it was wrong, and why: for people. */
         public String reason() {
-            String where =
-                    extension == null
-                            ? "base header at byte " + offset
-                            : extension + " at byte " + offset;
-            return where + " of " + raw.length + ": " + fault.reason();
+            Object where = extension;
+            if (where == null) {
+                where = offset < BaseHeader.BYTES ? "base header" : "extension";
+            }
+            return where + " at byte " + offset + " of " + raw.length + ": " + fault.reason();
         }
     }
 }

@@ -81,12 +81,14 @@ final class Linux {
 
     private static final Fault TOO_SHORT =
             Fault.refused(Errno.EMSGSIZE, "shorter than a base header");
-    private static final Fault LENGTH = Fault.refused(Errno.EMSGSIZE, "message length is wrong");
+    private static final Fault LENGTH =
+            Fault.refused(Errno.EMSGSIZE, "sadb_msg_len is not the length of the record");
     private static final Fault VERSION = Fault.refused(Errno.EINVAL, "version is not 2");
     private static final Fault RESERVED = Fault.refused(Errno.EINVAL, "reserved bits are set");
     private static final Fault TYPE = Fault.refused(Errno.EINVAL, "message type not known");
     private static final Fault CONTEXT =
-            Fault.answered(Errno.EINVAL, Diagnostic.NONE, "security context malformed");
+            Fault.answered(
+                    Errno.EINVAL, Diagnostic.NONE, "context length other than the extension's");
     private static final Fault POLICY =
             Fault.answered(Errno.EINVAL, Diagnostic.NONE, "policy malformed");
     private static final Fault PAIR =

@@ -137,7 +137,7 @@ public final class MessageReader {
     private Reading enclosing(Reading.Raw raw, int start, int end) {
         Fault fault = enclosedFrame(start, end);
         if (fault != null) {
-            return broken(fault, raw);
+            return broken(fault, raw, ExtensionType.X_ENCLOSED);
         }
         BaseHeader header = header(start);
         Extension[] extensions = new Extension[count(start, end)];
@@ -281,10 +281,15 @@ public final class MessageReader {
     }
 
     private Reading.Broken broken(Fault fault, Reading.Raw raw) {
+        return broken(
+                fault,
+                raw,
+                atNumber == NO_EXTENSION ? null : dialect.extensionTypes().code(atNumber));
+    }
+
+    private Reading.Broken broken(Fault fault, Reading.Raw raw, @Nullable ExtensionType extension) {
         strange = null;
         int wrong = at - raw.offset();
-        ExtensionType extension =
-                atNumber == NO_EXTENSION ? null : dialect.extensionTypes().code(atNumber);
         if (raw.length() >= BaseHeader.BYTES) {
             return new Reading.Broken(header(raw.offset()), fault, wrong, extension, raw);
         }

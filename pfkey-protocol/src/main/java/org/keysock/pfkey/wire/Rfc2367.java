@@ -68,16 +68,25 @@ final class Rfc2367 {
 
     private static final Fault TOO_SHORT =
             Fault.refused(Errno.EMSGSIZE, "shorter than a base header");
-    private static final Fault LENGTH = fault(Errno.EMSGSIZE, "message length is wrong");
+    private static final Fault LENGTH =
+            fault(Errno.EMSGSIZE, "sadb_msg_len is not the length of the record");
     private static final Fault VERSION = fault(Errno.EINVAL, "version is not 2");
     private static final Fault TYPE = fault(Errno.EINVAL, "message type not known");
-    static final Fault EXTENSION_LENGTH = fault(Errno.EINVAL, "extension length is wrong");
-    static final Fault EXTENSION_ZERO = fault(Errno.EINVAL, "extension type 0");
+    static final Fault EXTENSION_LENGTH =
+            fault(Errno.EINVAL, "extension length 0, or beyond the end of the message");
+    static final Fault EXTENSION_ZERO = fault(Errno.EINVAL, "extension type 0 is reserved");
     private static final Fault SHORT = fault(Errno.EINVAL, "extension shorter than its structure");
     private static final Fault TWICE = fault(Errno.EINVAL, "extension given twice");
-    private static final Fault ADDRESS = fault(Errno.EINVAL, "address malformed");
-    private static final Fault KEY = fault(Errno.EINVAL, "key malformed");
-    private static final Fault LABEL = fault(Errno.EINVAL, "label malformed");
+    private static final Fault ADDRESS =
+            fault(
+                    Errno.EINVAL,
+                    "neither IPv4 nor IPv6, or a length or prefix other than the family's");
+    private static final Fault KEY_LENGTH =
+            fault(Errno.EINVAL, "more key bits than the extension holds");
+    private static final Fault KEY_LENGTH_OR_NONE =
+            fault(Errno.EINVAL, "no key bits, or more than the extension holds");
+    private static final Fault LABEL =
+            fault(Errno.EINVAL, "longer bitmaps than the extension holds");
 
     private Rfc2367() {}
 
@@ -148,7 +157,8 @@ final class Rfc2367 {
     }
 
     private static KeyCodec key(ExtensionType type, KeyCodec.Shape shape) {
-        return new KeyCodec(type, shape, KEY);
+        return new KeyCodec(
+                type, shape, shape == KeyCodec.Shape.ENOUGH ? KEY_LENGTH : KEY_LENGTH_OR_NONE);
     }
 
     private static ExtensionRow identity(int number, ExtensionType type) {

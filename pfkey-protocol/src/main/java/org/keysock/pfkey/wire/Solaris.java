@@ -90,7 +90,10 @@ final class Solaris {
 
     private static final Fault TOO_SHORT = Fault.dropped("shorter than a base header");
     private static final Fault LENGTH =
-            Fault.answered(Errno.EMSGSIZE, Diagnostic.NONE, "message length is wrong");
+            Fault.answered(
+                    Errno.EMSGSIZE,
+                    Diagnostic.NONE,
+                    "sadb_msg_len is not the length of the record");
     private static final Fault VERSION =
             Fault.answered(Errno.EINVAL, Diagnostic.NONE, "version is not 2");
 

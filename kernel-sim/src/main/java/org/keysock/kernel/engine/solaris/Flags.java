@@ -49,7 +49,10 @@ final class Flags {
     private static void require(SaFlags flags, SaFlags allowed) throws Refusal {
         if (!flags.within(allowed)) {
             throw Checks.invalid(
-                    ExtensionType.SA, Diagnostic.BAD_SAFLAGS, flags + ", not all of " + allowed);
+                    ExtensionType.SA,
+                    Diagnostic.BAD_SAFLAGS,
+                    new SaFlags(flags.meanings() & ~allowed.meanings(), flags.strange())
+                            .toString());
         }
     }
 

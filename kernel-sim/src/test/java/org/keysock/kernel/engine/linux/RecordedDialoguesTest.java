@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keysock.kernel.clock.VirtualClock;
+import org.keysock.kernel.engine.Harness;
 import org.keysock.kernel.engine.KernelSettings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
@@ -85,6 +86,9 @@ final class RecordedDialoguesTest {
         private final KeyEngine engine;
         private String failure = "";
 
+        /** The errno of the last refusal that people were told of. */
+        private Errno told = Errno.OK;
+
         Engine() {
             LinuxRules rules = new LinuxRules();
             KernelSettings settings =
@@ -119,6 +123,7 @@ final class RecordedDialoguesTest {
         @Override
         public String send(String name, byte[] record) {
             failure = "";
+            told = Errno.OK;
             engine.handle(socket(name), reader.read(record, 0, record.length), clock.now());
             return failure;
         }
@@ -172,6 +177,9 @@ final class RecordedDialoguesTest {
 
         @Override
         public void reply(KeySocket to, SadbMessage message) {
+            if (message.header().errno() != Errno.OK) {
+                assertEquals(told, message.header().errno(), "an errno without a reason");
+            }
             deliver(to, hex(message));
         }
 
@@ -199,10 +207,14 @@ final class RecordedDialoguesTest {
         }
 
         @Override
-        public void refused(KeySocket asker, BaseHeader header, Errno errno, String reason) {}
+        public void refused(KeySocket asker, BaseHeader header, Errno errno, String reason) {
+            Harness.requireSpecific(reason);
+            told = errno;
+        }
 
         @Override
         public void failSend(KeySocket from, Errno errno) {
+            assertEquals(told, errno, "an errno without a reason");
             failure = errno.toString();
         }
 
