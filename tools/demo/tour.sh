@@ -79,6 +79,26 @@ shown 0 'total 1, esp 1' pfkey ctl status
 shown 0 '' ipseckey flush esp
 shown 0 '' ipseckey flush ah
 
+printf "\n== Linux' view of the same kernel: setkey, an SA and a policy from a file.\n"
+cat >"$work/setkey.conf" <<'END'
+add 10.0.0.1 10.0.0.2 esp 0x2001 -m tunnel -u 7 -E aes-cbc "not secret, 128b" -A hmac-sha1 "not a secret, 160bit";
+spdadd 10.1.0.0/16 10.2.0.0/16 any -P out ipsec esp/tunnel/10.0.0.1-10.0.0.2/unique:7;
+END
+shown 0 '' setkey -f "$work/setkey.conf"
+shown 0 'esp mode=tunnel spi=8193(0x00002001) reqid=7(0x00000007)' setkey -D
+shown 0 'esp/tunnel/10.0.0.1-10.0.0.2/unique:7' setkey -DP
+shown 0 'spi=0x2001' ipseckey -n dump esp
+shown 0 '' setkey -FP
+shown 0 'No SPD entries' setkey -DP
+
+if command -v cc >/dev/null; then
+    printf '\n== A program in C, on a key socket of its own.\n'
+    shown 0 '' cc -o "$work/keys" "$demo/keys.c"
+    shown 0 'esp 0x00001000 10.0.0.1 10.0.0.2 auth 3 encrypt 12' "$work/keys"
+    shown 0 'esp mode=transport spi=4096(0x00001000)' setkey -D
+fi
+shown 0 '' setkey -F
+
 printf '\n== What the monitor saw.\n\n'
 while IFS= read -r line <&3; do
     printf '%s\n' "$line"

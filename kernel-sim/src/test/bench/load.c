@@ -1,14 +1,16 @@
 /*
  * A client that loads a PF_KEY server over AF_UNIX sockets and prints what it measured, one
- * "NAME VALUE" a line. Messages are of the rfc2367 dialect, host byte order.
+ * "NAME VALUE" a line. Messages are of the rfc2367 and linux dialects, host byte order.
  *
  * usage: load DIR|SOCKET add COUNT           COUNT SAs, pipelined; SAs a second
+ *        load ... spdadd COUNT               COUNT policies of the linux dialect, pipelined; policies a second
  *        load ... get SECONDS                one GET after the other; round trips a second, p50 and p99 in us
  *        load ... pipe SECONDS               GETs, 64 under way; messages a second
  *        load ... echo SECONDS               as get, any answer of the same type counts (C peer)
  *        load ... echopipe SECONDS           as pipe
  *        load ... dump                       one DUMP; messages, seconds
  *        load ... flush                      removes all SAs
+ *        load ... spdflush                   removes all policies
  *        load ... idle COUNT                 holds COUNT connections until standard input ends
  *
  * SOCKET ending in .stream is a SOCK_STREAM socket, any other SOCK_SEQPACKET.
@@ -26,7 +28,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ADD = 3, GET = 5, FLUSH = 9, DUMP = 10, ESP = 3 };
+enum { ADD = 3, GET = 5, FLUSH = 9, DUMP = 10, X_SPDADD = 14, X_SPDFLUSH = 19, ESP = 3 };
 
 static int stream;
 static unsigned char in[1 << 20];
@@ -87,7 +89,7 @@ static unsigned char *put16(unsigned char *p, uint16_t v) { memcpy(p, &v, 2); re
 static unsigned char *put32(unsigned char *p, uint32_t v) { memcpy(p, &v, 4); return p + 4; }
 
 static unsigned char *base(unsigned char *p, int type, int words, uint32_t sequence) {
-    unsigned char head[4] = {2, type, 0, type == DUMP || type == FLUSH ? 0 : ESP};
+    unsigned char head[4] = {2, type, 0, type == ADD || type == GET ? ESP : 0};
     memcpy(p, head, 4);
     p = put16(p + 4, words);
     p = put16(p, 0);
@@ -141,13 +143,37 @@ static int add_message(unsigned char *m, uint32_t n) {
     return p - m;
 }
 
-static int get_message(unsigned char *m, uint32_t n, uint32_t spi) {
-    unsigned char *p = sa(m + 16, spi, 0, 0);
+/* ESP in transport mode, required for everything from one host to another */
+static int spdadd_message(unsigned char *m, uint32_t n) {
+    unsigned char *p = m + 16, direction[4] = {2}, mode_level[4] = {1, 2};
+    p = put16(put16(put16(p, 4), 18), 2);
+    memcpy(p, direction, 2);
+    p = put32(put32(p + 2, 0), 0x80000000);
+    p = put16(put16(p, 16), 50);
+    memcpy(p, mode_level, 4);
+    p = put32(put32(p + 4, 0), 0);
     p = address(p, 5, SRC);
-    p = address(p, 6, DST);
-    base(m, GET, (p - m) / 8, n);
+    p = address(p, 6, DST + n);
+    base(m, X_SPDADD, (p - m) / 8, n + 1);
     return p - m;
 }
+
+static int get_message(unsigned char *m, uint32_t n) {
+    unsigned char *p = sa(m + 16, 0x1000, 0, 0);
+    p = address(p, 5, SRC);
+    p = address(p, 6, DST);
+    base(m, GET, (p - m) / 8, n + 1);
+    return p - m;
+}
+
+static int echo_message(unsigned char *m, uint32_t n) {
+    memset(m, 0, 200);
+    base(m, GET, 25, n);
+    return 200;
+}
+
+/* Writes the request number n and gives its length. */
+typedef int maker(unsigned char *m, uint32_t n);
 
 static void put(int fd, const void *m, size_t length) {
     if (send(fd, m, length, MSG_NOSIGNAL) != (ssize_t)length) die("send");
@@ -159,15 +185,14 @@ static int compare(const void *a, const void *b) {
 }
 
 /* Keeps up to `window` requests under way until `total` answers came or `seconds` went by. */
-static void pump(int fd, int adding, int fixed, uint64_t total, double seconds, int window) {
+static void pump(int fd, maker *make, uint64_t total, double seconds, int window) {
     unsigned char m[512], batch[65536];
     uint64_t sent = 0, answered = 0, refused = 0;
     double from = now(), until = seconds > 0 ? from + seconds : 1e18;
     while (answered < total && (answered < sent || now() < until)) {
         size_t filled = 0;
         while (sent < total && sent - answered < (uint64_t)window && now() < until) {
-            int length = adding ? add_message(m, sent) : fixed ? (memset(m, 0, 200), base(m, GET, 25, sent), 200)
-                                                               : get_message(m, sent + 1, 0x1000);
+            int length = make(m, sent);
             if (!stream) {
                 put(fd, m, length);
             } else {
@@ -190,14 +215,13 @@ static void pump(int fd, int adding, int fixed, uint64_t total, double seconds, 
            (unsigned long long)answered, (unsigned long long)refused);
 }
 
-static void ping(int fd, int fixed, double seconds) {
+static void ping(int fd, maker *make, double seconds) {
     static double took[4000000];
     size_t count = 0;
     unsigned char m[512];
     double from = now(), last = from;
     while (last - from < seconds && count < sizeof took / sizeof *took) {
-        int length = fixed ? (memset(m, 0, 200), base(m, GET, 25, count), 200) : get_message(m, count + 1, 0x1000);
-        put(fd, m, length);
+        put(fd, m, make(m, count));
         unsigned char *reply = next(fd);
         if (!reply || reply[2]) exit(fprintf(stderr, "refused: errno %d\n", reply ? reply[2] : -1));
         double t = now();
@@ -232,15 +256,15 @@ static void dump(int fd) {
            (unsigned long long)bytes, now() - from);
 }
 
-static void flush(int fd) {
+static void flush(int fd, int type) {
     unsigned char m[16];
-    base(m, FLUSH, 2, 1);
+    base(m, type, 2, 1);
     put(fd, m, 16);
     if (!next(fd)) exit(fprintf(stderr, "the server is gone\n"));
 }
 
 int main(int argc, char **argv) {
-    if (argc < 3) return fprintf(stderr, "usage: load SOCKET add|get|pipe|echo|echopipe|dump|flush|idle [N]\n"), 2;
+    if (argc < 3) return fprintf(stderr, "usage: load SOCKET add|spdadd|get|pipe|echo|echopipe|dump|flush|spdflush|idle [N]\n"), 2;
     const char *what = argv[2];
     double n = argc > 3 ? atof(argv[3]) : 1;
     if (!strcmp(what, "idle")) {
@@ -253,13 +277,15 @@ int main(int argc, char **argv) {
         return 0;
     }
     int fd = dial(argv[1]);
-    if (!strcmp(what, "add")) pump(fd, 1, 0, n, 0, stream ? 512 : 64);
-    else if (!strcmp(what, "pipe")) pump(fd, 0, 0, UINT64_MAX, n, 64);
-    else if (!strcmp(what, "echopipe")) pump(fd, 0, 1, UINT64_MAX, n, 64);
-    else if (!strcmp(what, "get")) ping(fd, 0, n);
-    else if (!strcmp(what, "echo")) ping(fd, 1, n);
+    if (!strcmp(what, "add")) pump(fd, add_message, n, 0, stream ? 512 : 64);
+    else if (!strcmp(what, "spdadd")) pump(fd, spdadd_message, n, 0, stream ? 512 : 64);
+    else if (!strcmp(what, "pipe")) pump(fd, get_message, UINT64_MAX, n, 64);
+    else if (!strcmp(what, "echopipe")) pump(fd, echo_message, UINT64_MAX, n, 64);
+    else if (!strcmp(what, "get")) ping(fd, get_message, n);
+    else if (!strcmp(what, "echo")) ping(fd, echo_message, n);
     else if (!strcmp(what, "dump")) dump(fd);
-    else if (!strcmp(what, "flush")) flush(fd);
+    else if (!strcmp(what, "flush")) flush(fd, FLUSH);
+    else if (!strcmp(what, "spdflush")) flush(fd, X_SPDFLUSH);
     else return fprintf(stderr, "unknown: %s\n", what), 2;
     return 0;
 }

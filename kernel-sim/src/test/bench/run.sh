@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures a pfkey server from outside and prints ratios to an epoll echo server in C.
 #
-# usage: run.sh [SECONDS] [SAS]    seconds for each figure (3), SAs in the big database (1000000)
+# usage: run.sh [SECONDS] [SAS] [POLICIES]    seconds for each figure (3), SAs in the big database (1000000), policies (100000)
 #
 # Needs a C compiler and taskset. "Same core" pins server and client to core 0.
 set -eu
@@ -9,6 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../../.." && pwd)
 seconds=${1:-3}
 sas=${2:-1000000}
+policies=${3:-100000}
 work=$(mktemp -d)
 pids=
 finish() {
@@ -91,3 +92,19 @@ wait "$dumper"
 say "GET during a DUMP: median, 99th percentile" \
     "$(value get_busy p50_us) us, $(value get_busy p99_us) us (DUMP took $(value dump_busy seconds) s)"
 say "GET during a DUMP: worst" "$(value get_busy max_us) us"
+stop pfkey
+
+# policies beside as many SAs, each kind the second of two loads: the first is the compiler's time
+start pfkey "$root/tools/bin/pfkey" serve --dir "$work/dir"
+for transport in stream sock; do
+    linux=$work/dir/linux.$transport
+    for time in first second; do
+        "$load" "$linux" add "$policies" >"$work/add_linux"
+        "$load" "$linux" flush
+        "$load" "$linux" spdadd "$policies" >"$work/spdadd"
+        "$load" "$linux" spdflush
+    done
+    rate=$(value spdadd messages_per_second)
+    say "X_SPDADD pipelined of $policies policies, $transport, $(value spdadd refused) refused" \
+        "$rate/s = $(ratio "$rate" "$(value add_linux messages_per_second)") of ADDs"
+done

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.SaType;
@@ -87,9 +88,12 @@ public final class Acquires {
         }
     }
 
-    void expire(long nowMillis) {
+    /** Ends those whose time is over, earliest first; each is shown while it is still there. */
+    void expire(long nowMillis, Consumer<Acquire> visitor) {
         while (nextExpiry() <= nowMillis) {
-            remove(byExpiry.first());
+            Acquire ended = byExpiry.first();
+            visitor.accept(ended);
+            remove(ended);
         }
     }
 

@@ -91,24 +91,25 @@ public final class KeyEngine {
     /** A socket wrote a record. It is handled to the end before this returns. */
     public void handle(KeySocket asker, Reading reading, Now moment) {
         now = moment;
-        if (reading instanceof Reading.Broken broken) {
-            if (broken.fault().silent()) {
-                return;
-            }
+        if (reading instanceof Reading.Broken broken
+                && (broken.fault().silent() || broken.fault().refusedBySend())) {
+            mailbox.refused(asker, broken.header(), broken.fault().errno(), broken.reason());
             if (broken.fault().refusedBySend()) {
                 mailbox.failSend(asker, broken.fault().errno());
-                return;
             }
+            return;
         }
         DialectRules its = rulesOf(asker.dialect());
         its.arrived(asker, reading, this);
         Request request = Request.of(asker, reading, moment);
         try {
             if (reading instanceof Reading.Broken broken) {
-                throw new Refusal(broken.fault().errno(), broken.fault().diagnostic());
+                throw new Refusal(
+                        broken.fault().errno(), broken.fault().diagnostic(), broken.reason());
             }
             tell(its.carryOut(request, this));
         } catch (Refusal refusal) {
+            mailbox.refused(asker, request.header(), refusal.errno(), refusal.reason());
             tell(Outcome.refused(request, refusal));
         }
         forgetDeparted();
@@ -131,7 +132,7 @@ public final class KeyEngine {
                     }
                 });
         spd.due(moment.millis(), spd::remove); // silently: rfc2367-linux-kame.md section 8.13
-        acquires.expire(moment.millis());
+        acquires.expire(moment.millis(), ended -> tell(Outcome.unanswered(ended)));
         forgetDeparted();
     }
 
@@ -144,7 +145,7 @@ public final class KeyEngine {
      */
     public @Nullable Acquire needSa(Flow flow, Demand demand, Now moment) {
         now = moment;
-        acquires.expire(moment.millis());
+        acquires.expire(moment.millis(), ended -> tell(Outcome.unanswered(ended)));
         Acquire wanted = Acquire.of(0, flow, demand, moment);
         Acquire waiting = acquires.same(wanted);
         if (waiting != null) {

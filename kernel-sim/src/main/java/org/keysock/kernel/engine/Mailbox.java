@@ -2,6 +2,7 @@ package org.keysock.kernel.engine;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.model.SadbMessage;
@@ -35,4 +36,13 @@ public interface Mailbox {
      * messages. Known to the client only if it asked for an acknowledgement (decisions.md 19).
      */
     void failSend(KeySocket from, Errno errno);
+
+    /**
+     * A request was refused, told for people before anybody hears the refusal: no socket does.
+     *
+     * @param header of the request, as far as it was legible
+     * @param errno {@link Errno#OK} for a record that is dropped without an answer
+     * @param reason extension, field, value and rule in protocol words; never a byte of a key
+     */
+    void refused(KeySocket asker, BaseHeader header, Errno errno, String reason);
 }

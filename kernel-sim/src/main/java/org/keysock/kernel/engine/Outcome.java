@@ -146,8 +146,17 @@ public record Outcome(
 
     /** Packets want an SA. */
     public static Outcome wanted(Acquire acquire) {
+        return ofAcquire(Event.ACQUIRE, acquire);
+    }
+
+    /** Packets wait no longer for an SA. */
+    public static Outcome unanswered(Acquire acquire) {
+        return ofAcquire(Event.UNANSWERED, acquire);
+    }
+
+    private static Outcome ofAcquire(Event event, Acquire acquire) {
         return new Outcome(
-                Event.ACQUIRE,
+                event,
                 null,
                 acquire.saType(),
                 null,
@@ -221,6 +230,8 @@ public record Outcome(
         ACQUIRE,
         /** A key manager passed an ACQUIRE on. */
         ACQUIRE_FORWARDED,
+        /** Nobody answered an ACQUIRE in time, or it was given up and its time is over. */
+        UNANSWERED,
         /** A limit of an SA was reached. */
         EXPIRED,
         /** A socket turned promiscuous mode on or off. */

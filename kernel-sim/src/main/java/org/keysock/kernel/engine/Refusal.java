@@ -10,17 +10,29 @@ public final class Refusal extends Exception {
 
     private final transient Errno errno;
     private final Diagnostic diagnostic;
+    private final String reason;
 
-    /** No, for the given reason; dialects without diagnostics leave {@code diagnostic} out. */
-    public Refusal(Errno errno, Diagnostic diagnostic) {
-        super(errno + ": " + diagnostic.wording(), null, false, false);
+    /**
+     * No, and why.
+     *
+     * @param reason for people, in protocol words: which extension, which field, the value seen
+     *     (never a byte of a key), which rule. No socket hears it
+     */
+    public Refusal(Errno errno, Diagnostic diagnostic, String reason) {
+        super(errno + ": " + reason, null, false, false);
         this.errno = errno;
         this.diagnostic = diagnostic;
+        this.reason = reason;
     }
 
     /** No, without a diagnostic. */
-    public Refusal(Errno errno) {
-        this(errno, Diagnostic.NONE);
+    public Refusal(Errno errno, String reason) {
+        this(errno, Diagnostic.NONE, reason);
+    }
+
+    /** EINVAL, without a diagnostic. */
+    public static Refusal invalid(String reason) {
+        return new Refusal(Errno.EINVAL, reason);
     }
 
     /** What the asker's kernel says. */
@@ -28,8 +40,13 @@ public final class Refusal extends Exception {
         return errno;
     }
 
-    /** Solaris' reason. */
+    /** Solaris' reason, the one that is on the wire. */
     public Diagnostic diagnostic() {
         return diagnostic;
+    }
+
+    /** The reason for people. */
+    public String reason() {
+        return reason;
     }
 }

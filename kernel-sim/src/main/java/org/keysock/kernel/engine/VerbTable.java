@@ -49,7 +49,7 @@ public final class VerbTable<A> {
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         Verb verb = verbs.get(request.header().type());
         if (verb == null) {
-            throw new Refusal(Errno.EOPNOTSUPP);
+            throw new Refusal(Errno.EOPNOTSUPP, Reasons.noVerb(request.header().type()));
         }
         return verb.carryOut(request, engine);
     }

@@ -1,14 +1,15 @@
 package org.keysock.kernel.server;
 
 import com.google.gson.JsonObject;
-import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.engine.Acquire;
 import org.keysock.kernel.engine.Demand;
-import org.keysock.kernel.engine.Need;
 import org.keysock.kernel.spd.Flow;
 import org.keysock.kernel.spd.Policy;
 import org.keysock.kernel.spd.PolicyDirection;
+import org.keysock.kernel.transform.FlowPath;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.SaType;
 
@@ -37,15 +38,10 @@ final class AcquireVerb implements ControlVerb {
                         (int) request.number("srcPort", 0, PORTS, 0),
                         (int) request.number("dstPort", 0, PORTS, 0));
         oneFamily(flow.source(), flow.destination());
-        List<Need> needs =
+        Acquire first =
                 request.has("type")
-                        ? List.of(new Need(flow, demand(request), false))
-                        : missing(flow, answer);
-        Acquire first = null;
-        for (Need need : needs) {
-            Acquire acquire = loop.engine().needSa(need.flow(), need.demand(), loop.time().now());
-            first = first == null ? acquire : first;
-        }
+                        ? loop.engine().needSa(flow, demand(request), loop.time().now())
+                        : send(flow, answer);
         answer.addProperty("acquire", first == null ? null : first.number());
     }
 
@@ -64,14 +60,25 @@ final class AcquireVerb implements ControlVerb {
         return Demand.tunnel(type, tunnelSource, tunnelDestination);
     }
 
-    /** What the policy for packets of that flow asks for and no SA gives. */
-    private List<Need> missing(Flow flow, JsonObject answer) {
-        Policy policy = loop.engine().spd().judge(flow, PolicyDirection.OUT);
+    /** A packet leaves: asks for what its policy wants and no SA gives; the first that is asked. */
+    private @Nullable Acquire send(Flow flow, JsonObject answer) {
+        Now now = loop.time().now();
+        FlowPath path =
+                loop.paths().take(flow, PolicyDirection.OUT, now.wallSeconds(), now.millis());
+        Policy policy = path.policy();
         answer.addProperty("policy", policy == null ? null : policy.id());
         answer.addProperty(
                 "action",
                 policy == null ? null : policy.action().toString().toLowerCase(Locale.ROOT));
-        return policy == null ? List.of() : Need.missing(flow, policy, loop.engine().sadb());
+        Acquire first = null;
+        if (policy != null) {
+            for (FlowPath.Missing missing : path.missing()) {
+                Demand demand = Demand.of(policy, missing.template());
+                Acquire acquire = loop.engine().needSa(missing.flow(), demand, now);
+                first = first == null ? acquire : first;
+            }
+        }
+        return first;
     }
 
     private static void oneFamily(IpAddress source, IpAddress destination)

@@ -93,7 +93,7 @@ abstract class Connection implements EpollIoHandle {
             if (!onlyWritable && !ended && mayRead()) {
                 read();
             }
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             loop.connectionFailed(this, failure);
             close();
         }

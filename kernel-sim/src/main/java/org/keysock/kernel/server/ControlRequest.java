@@ -14,22 +14,25 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.Spi;
 import org.keysock.pfkey.text.AddressText;
 
-/** One request on the control socket: its verb and its further members. */
+/** One request on the control socket: who asks, its verb and its further members. */
 final class ControlRequest {
 
+    private final ControlSession asker;
     private final JsonObject members;
 
-    private ControlRequest(JsonObject members) {
+    private ControlRequest(ControlSession asker, JsonObject members) {
+        this.asker = asker;
         this.members = members;
     }
 
     /** The request in a line. */
-    static ControlRequest parse(String line) throws BadControlRequest {
+    static ControlRequest parse(ControlSession asker, String line) throws BadControlRequest {
         try (JsonReader reader = new JsonReader(new StringReader(line))) {
             reader.setStrictness(Strictness.STRICT);
             JsonElement element = JsonParser.parseReader(reader);
@@ -39,10 +42,15 @@ final class ControlRequest {
             if (!element.isJsonObject()) {
                 throw new BadControlRequest("a request is a JSON object");
             }
-            return new ControlRequest(element.getAsJsonObject());
+            return new ControlRequest(asker, element.getAsJsonObject());
         } catch (JsonParseException | IOException malformed) {
             throw new BadControlRequest("not JSON: " + malformed.getMessage());
         }
+    }
+
+    /** Who asks. */
+    ControlSession asker() {
+        return asker;
     }
 
     /** Whether the request has that member. */
@@ -147,6 +155,14 @@ final class ControlRequest {
             }
         }
         throw new BadControlRequest("\"" + name + "\" is not an SA type: " + word);
+    }
+
+    /** A dialect by name. */
+    DialectName dialect(String name) throws BadControlRequest {
+        String word = text(name);
+        return DialectName.of(word)
+                .orElseThrow(
+                        () -> new BadControlRequest("\"" + name + "\" is not a dialect: " + word));
     }
 
     /** An SPI that must be there. */

@@ -1,5 +1,6 @@
 package org.keysock.kernel.server;
 
+import com.google.gson.JsonObject;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,9 @@ final class ControlSession extends Connection {
 
     private final ControlVerbs verbs;
     private final Outbound outbound = new Outbound();
+
+    /** News that had no room since the last that had. */
+    private long lost;
 
     /** The beginning of a line whose end has not come yet. */
     private byte[] rest = NONE;
@@ -49,14 +53,42 @@ final class ControlSession extends Connection {
 
     private void answer(String line) {
         if (!line.isBlank()) {
-            say(verbs.answer(line));
+            say(verbs.answer(this, line));
         }
     }
 
     private void say(String answer) {
         if (!deaf()) {
-            outbound.add((answer + "\n").getBytes(StandardCharsets.UTF_8));
+            put(answer);
             attempt(this::write);
+        }
+    }
+
+    private void put(String line) {
+        outbound.add((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Tells of a refused request with the next {@link #deliver}, or loses it when there is no room.
+     */
+    void news(JsonObject refused, Counters counters) {
+        if (!outbound.hasRoom()) {
+            attempt(this::write);
+        }
+        if (deaf() || !outbound.hasRoom()) {
+            lost++;
+            counters.untold++;
+        } else {
+            put(ControlVerbs.news(refused, lost));
+            lost = 0;
+        }
+    }
+
+    /** Writes the news that waits. */
+    void deliver() {
+        if (unsent()) {
+            attempt(this::write);
+            settle();
         }
     }
 
@@ -81,5 +113,7 @@ final class ControlSession extends Connection {
     }
 
     @Override
-    void gone() {}
+    void gone() {
+        loop().deliveries().refusals().unsubscribe(this);
+    }
 }

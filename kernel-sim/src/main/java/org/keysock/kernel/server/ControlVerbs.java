@@ -7,13 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The verbs of the control socket, by name, and what is made of a line (docs/control.md). */
 final class ControlVerbs {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ControlVerbs.class);
     private static final Gson GSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
@@ -27,15 +24,16 @@ final class ControlVerbs {
         verbs.put("clock", new ClockVerb(loop));
         verbs.put("acquire", new AcquireVerb(loop));
         verbs.put("use", new UseVerb(loop));
+        verbs.put("refusals", new RefusalsVerb(loop));
         verbs.put("stats", new StatsVerb(loop));
     }
 
     /** The answer to one line, without a line end. What it caused has been delivered. */
-    String answer(String line) {
+    String answer(ControlSession asker, String line) {
         JsonObject answer = new JsonObject();
         answer.addProperty("ok", true);
         try {
-            ControlRequest request = ControlRequest.parse(line);
+            ControlRequest request = ControlRequest.parse(asker, line);
             String name = request.text("verb");
             ControlVerb verb = verbs.get(name);
             if (verb == null) {
@@ -46,10 +44,20 @@ final class ControlVerbs {
             return GSON.toJson(answer);
         } catch (BadControlRequest bad) {
             return refusal(bad.reason());
-        } catch (IOException | RuntimeException fault) {
-            LOG.error("a control request could not be served", fault);
+        } catch (IOException | RuntimeException | Error fault) {
+            loop.faults().note("a control request could not be served", fault);
             return refusal("the server failed: " + fault.getMessage());
         }
+    }
+
+    /** A refused request, for a session that asked for it, after so many lines that were lost. */
+    static String news(JsonObject refused, long lost) {
+        JsonObject news = new JsonObject();
+        news.add("refused", refused);
+        if (lost > 0) {
+            news.addProperty("lost", lost);
+        }
+        return GSON.toJson(news);
     }
 
     /** The answer that says no. */

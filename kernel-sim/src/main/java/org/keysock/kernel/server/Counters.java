@@ -9,6 +9,12 @@ final class Counters {
     /** Of these, the ones that were no messages. */
     long malformed;
 
+    /** Requests refused, or dropped without an answer, whatever their dialect says to them. */
+    long refused;
+
+    /** Lines about these that a control session did not take in time. */
+    long untold;
+
     /** Messages written for clients. */
     long messagesOut;
 
@@ -21,6 +27,6 @@ final class Counters {
     /** Connections accepted. */
     long accepted;
 
-    /** Our own errors: each is in the log with its trace. */
+    /** Our own errors: see {@link Faults}. */
     long faults;
 }

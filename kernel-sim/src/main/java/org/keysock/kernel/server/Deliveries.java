@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.Mailbox;
+import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Reading;
@@ -26,12 +27,19 @@ final class Deliveries implements Mailbox {
     private final Map<DialectName, DialectCodec> codecs = new EnumMap<>(DialectName.class);
     private final Map<Integer, Session> sessions = new LinkedHashMap<>();
     private final Counters counters;
+    private final Refusals refusals;
     private List<Session> marked = new ArrayList<>();
     private List<Session> spare = new ArrayList<>();
 
     Deliveries(Collection<DialectName> dialects, Counters counters) {
         dialects.forEach(name -> codecs.put(name, new DialectCodec(name)));
         this.counters = counters;
+        this.refusals = new Refusals(counters);
+    }
+
+    /** Who hears why requests are refused. */
+    Refusals refusals() {
+        return refusals;
     }
 
     /** The codec of a dialect. */
@@ -73,6 +81,7 @@ final class Deliveries implements Mailbox {
             now.clear();
             spare = now;
         }
+        refusals.deliver();
     }
 
     /** Forgets the messages last written. */
@@ -135,5 +144,10 @@ final class Deliveries implements Mailbox {
         if (session != null) {
             session.failSend(errno);
         }
+    }
+
+    @Override
+    public void refused(KeySocket asker, BaseHeader header, Errno errno, String reason) {
+        refusals.tell(asker, header, errno, reason);
     }
 }

@@ -26,13 +26,11 @@ import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.spd.Spd;
+import org.keysock.kernel.transform.PathFinder;
 import org.keysock.pfkey.model.DialectName;
-import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.wire.MessageReader;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that owns engine, databases and connections (decisions.md 16). Requests are
@@ -40,18 +38,21 @@ import org.slf4j.LoggerFactory;
  */
 final class KernelLoop implements Closeable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KernelLoop.class);
-
     /** A few hundred messages: what a stream may hold others up for. */
     private static final int READ_BYTES = 1 << 16;
 
     private static final int WRITE_BYTES = 1 << 18;
 
+    /** Flows whose paths are remembered: some 70 KB. */
+    private static final int FLOWS = 1 << 10;
+
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop eventLoop;
     private final Counters counters = new Counters();
+    private final Faults faults = new Faults(counters);
     private final Deliveries deliveries;
     private final KeyEngine engine;
+    private final PathFinder paths;
     private final Timekeeper time;
     private final RecordReceiver receiver = new RecordReceiver();
     private final RecordSender sender = new RecordSender();
@@ -66,6 +67,7 @@ final class KernelLoop implements Closeable {
             SocketFolder folder) {
         deliveries = new Deliveries(rules.keySet(), counters);
         engine = new KeyEngine(settings, rules, new Sadb(), new Spd(), deliveries);
+        paths = new PathFinder(engine.spd(), engine.sadb(), FLOWS);
         time = new Timekeeper(this, engine, clock, folder);
         group =
                 new MultiThreadIoEventLoopGroup(
@@ -145,9 +147,8 @@ final class KernelLoop implements Closeable {
     }
 
     /** Something failed that only this connection is concerned with. */
-    void connectionFailed(Connection connection, Exception failure) {
-        counters.faults++;
-        LOG.error("closed the connection of process {}", connection.peer().pid(), failure);
+    void connectionFailed(Connection connection, Throwable failure) {
+        faults.note("closed the connection of process " + connection.peer().pid(), failure);
     }
 
     /** Runs a task after some real time. */
@@ -162,18 +163,16 @@ final class KernelLoop implements Closeable {
      */
     int handle(Session session, byte[] bytes, int offset, int length) {
         DialectCodec codec = deliveries.codec(session.keySocket().dialect());
-        Reading reading = codec.read(bytes, offset, length);
         counters.messagesIn++;
-        if (reading instanceof Reading.Broken broken) {
-            counters.malformed++;
-            LOG.debug("{}: {}", session.keySocket(), broken.fault().reason());
-        }
         try {
+            Reading reading = codec.read(bytes, offset, length);
+            if (reading instanceof Reading.Broken) {
+                counters.malformed++;
+            }
             engine.handle(session.keySocket(), reading, time.now());
-        } catch (RuntimeException fault) {
-            counters.faults++;
-            LOG.error("{}: a request could not be handled", session.keySocket(), fault);
-            session.failSend(Errno.EIO);
+        } catch (RuntimeException | Error fault) {
+            faults.note(session.keySocket() + ": a request could not be handled", fault);
+            session.failRequest();
         }
         return codec.number(session.takeSendFailure());
     }
@@ -217,12 +216,21 @@ final class KernelLoop implements Closeable {
         return engine;
     }
 
+    /** Finds what happens to packets. */
+    PathFinder paths() {
+        return paths;
+    }
+
     Timekeeper time() {
         return time;
     }
 
     Deliveries deliveries() {
         return deliveries;
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     Counters counters() {

@@ -67,7 +67,7 @@ final class Listener implements EpollIoHandle {
                 LOG.warn("refused process {} of user {}", peer.pid(), peer.uid());
                 accepted.close();
             }
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             LOG.warn("lost a connection at its beginning", failure);
             accepted.close();
         }

@@ -11,7 +11,7 @@ import org.keysock.pfkey.model.SadbMessage;
  * of 200 bytes. The buffer of the real socket comes on top (java-platform.md 1.5).
  *
  * <p>Replies are not dropped for that; who asks for more while they pile up is not read any further
- * ({@link #aboveHighWater}), or loses them if it waits for us ({@link Session#losesReplies}).
+ * ({@link #aboveHighWater}), or loses them if it waits for us ({@link Session#acknowledging}).
  */
 final class Outbound {
 

@@ -48,7 +48,12 @@ public final class PfKeyServer implements Closeable {
      * @throws IllegalArgumentException for a switch that does not exist; the text is for people
      */
     public static PfKeyServer start(ServerOptions options) throws IOException {
-        Map<DialectName, DialectRules> rules = KernelRules.all();
+        return start(options, KernelRules.all());
+    }
+
+    /** As {@link #start(ServerOptions)}, with these rules. */
+    static PfKeyServer start(ServerOptions options, Map<DialectName, DialectRules> rules)
+            throws IOException {
         if (!Epoll.isAvailable()) {
             throw new IOException(
                     "this platform has no epoll, which the server needs: Linux on x86_64 or"

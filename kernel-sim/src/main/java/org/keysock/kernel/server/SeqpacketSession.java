@@ -50,9 +50,8 @@ final class SeqpacketSession extends Session {
         }
     }
 
-    /** Who waits for an acknowledgement does not take answers, and must not wait for itself. */
     @Override
-    boolean losesReplies() {
+    boolean acknowledging() {
         return acknowledging;
     }
 

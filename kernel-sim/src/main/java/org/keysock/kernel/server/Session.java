@@ -30,10 +30,11 @@ abstract class Session extends Connection {
     abstract String transport();
 
     /**
-     * Whether a reply is dropped when the receiver is more than full, as a kernel does; otherwise
-     * its requests are not read any further.
+     * Whether the client waits for an acknowledgement of the record at hand. It takes no replies
+     * meanwhile: when it is more than full they are dropped, as a kernel does; of other clients the
+     * requests are not read any further.
      */
-    boolean losesReplies() {
+    boolean acknowledging() {
         return false;
     }
 
@@ -60,7 +61,7 @@ abstract class Session extends Connection {
         if (deaf()) {
             return;
         }
-        if (losesReplies() && outbound.aboveHighWater()) {
+        if (acknowledging() && outbound.aboveHighWater()) {
             outbound.countDropped();
         } else {
             outbound.add(record);
@@ -100,6 +101,15 @@ abstract class Session extends Connection {
         sendFailure = errno;
     }
 
+    /** The record at hand could not be handled: the client is not left waiting for an answer. */
+    final void failRequest() {
+        if (acknowledging()) {
+            failSend(Errno.EIO);
+        } else {
+            endOfRequests();
+        }
+    }
+
     /** How the {@code send} call of the record just handled ended; said once. */
     final Errno takeSendFailure() {
         Errno taken = sendFailure;
@@ -128,7 +138,7 @@ abstract class Session extends Connection {
                 flush();
             }
             settle();
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             loop().connectionFailed(this, fault);
             close();
         }
@@ -172,7 +182,7 @@ abstract class Session extends Connection {
     @Override
     final boolean mayRead() {
         boolean room = reading ? !outbound.aboveHighWater() : outbound.belowLowWater();
-        reading = room || losesReplies();
+        reading = room || acknowledging();
         return reading;
     }
 

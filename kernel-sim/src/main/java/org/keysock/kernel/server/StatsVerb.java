@@ -27,6 +27,8 @@ final class StatsVerb implements ControlVerb {
         shown.addProperty("accepted", counters.accepted);
         shown.addProperty("messagesIn", counters.messagesIn);
         shown.addProperty("malformed", counters.malformed);
+        shown.addProperty("refused", counters.refused);
+        shown.addProperty("untold", counters.untold);
         shown.addProperty("messagesOut", counters.messagesOut);
         shown.addProperty("dropped", dropped);
         shown.addProperty("unspeakable", counters.unspeakable);

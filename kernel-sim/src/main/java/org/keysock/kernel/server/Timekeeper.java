@@ -56,7 +56,11 @@ final class Timekeeper {
     private void fire() {
         armedFor = Long.MAX_VALUE;
         timer = null;
-        engine.expire(clock.now());
+        try {
+            engine.expire(clock.now());
+        } catch (RuntimeException | Error fault) {
+            loop.faults().note("a deadline could not be met", fault);
+        }
         loop.deliver();
     }
 

@@ -7,14 +7,17 @@ import org.keysock.pfkey.model.IpAddress;
 
 /**
  * The policies of one direction. A packet's policy is found by source prefix, then destination
- * prefix, then protocol and ports: what that costs grows with the number of prefixes that contain
- * one another, not with the number of policies. Those between two single hosts are found at once.
+ * prefix, then protocol and ports, those first that promise the strongest policy: what that costs
+ * grows with the number of prefixes that contain one another, not with the number of policies.
+ * Those between two single hosts are found at once.
  */
 final class PolicyTable {
 
     private final Map<Selector, Policy> bySelector = new HashMap<>();
     private final Family ipv4 = new Family();
     private final Family ipv6 = new Family();
+    private final Candidates<PrefixTrie<PortTable>> sources = new Candidates<>();
+    private final Candidates<PortTable> tables = new Candidates<>();
 
     /** The policies of one address family. */
     private static final class Family {
@@ -94,32 +97,21 @@ final class PolicyTable {
         long ports = PortTable.pack(flow.protocol(), flow.sourcePort(), flow.destinationPort());
         PortTable hosts = hosts(family, flow.source(), flow.destination());
         Policy best = hosts == null ? null : hosts.judge(ports, null);
-        for (var node = family.sources.root();
-                node != null && node.promises(high, low, best);
-                node = node.towards(high, low)) {
-            PrefixTrie<PortTable> destinations = node.content();
-            if (destinations != null) {
-                best = judge(destinations, flow.destination(), ports, best);
-            }
+        sources.gather(family.sources, high, low, best);
+        for (var destinations = sources.next(best);
+                destinations != null;
+                destinations = sources.next(best)) {
+            best = judge(destinations, flow.destination(), ports, best);
         }
         return best;
     }
 
-    private static @Nullable Policy judge(
-            PrefixTrie<PortTable> destinations,
-            IpAddress destination,
-            long ports,
-            @Nullable Policy found) {
-        long high = PrefixTrie.high(destination);
-        long low = PrefixTrie.low(destination);
+    private @Nullable Policy judge(
+            PrefixTrie<PortTable> trie, IpAddress destination, long ports, @Nullable Policy found) {
         Policy best = found;
-        for (var node = destinations.root();
-                node != null && node.promises(high, low, best);
-                node = node.towards(high, low)) {
-            PortTable table = node.content();
-            if (table != null) {
-                best = table.judge(ports, best);
-            }
+        tables.gather(trie, PrefixTrie.high(destination), PrefixTrie.low(destination), best);
+        for (var table = tables.next(best); table != null; table = tables.next(best)) {
+            best = table.judge(ports, best);
         }
         return best;
     }

@@ -36,6 +36,21 @@ public final class PathFinder {
         cache = new FlowCache(flows);
     }
 
+    /**
+     * A packet goes its way: {@link #path}, and its policy is used, unless the packet waits.
+     *
+     * @param wallSeconds now, since 1970
+     * @param millis now, on the monotonic clock
+     */
+    public FlowPath take(Flow flow, PolicyDirection direction, long wallSeconds, long millis) {
+        FlowPath path = path(flow, direction);
+        Policy policy = path.policy();
+        if (policy != null && !path.waits()) {
+            policy.used(wallSeconds, millis);
+        }
+        return path;
+    }
+
     /** The path of a flow's packets as the databases are now. */
     public FlowPath path(Flow flow, PolicyDirection direction) {
         long spdGeneration = spd.generation();
@@ -56,36 +71,43 @@ public final class PathFinder {
             return FlowPath.UNJUDGED;
         }
         if (direction != PolicyDirection.OUT || policy.action() != Action.IPSEC) {
-            return new FlowPath(policy, List.of(), null);
+            return new FlowPath(policy, List.of(), List.of());
         }
         List<SecurityAssociation> sas = new ArrayList<>(policy.templates().size());
-        IpAddress source = flow.source();
-        IpAddress destination = flow.destination();
+        List<FlowPath.Missing> missing = new ArrayList<>(0);
+        Flow packets = flow;
         for (Template template : policy.templates()) {
-            IpAddress from = orElse(template.source(), source);
-            IpAddress to = orElse(template.destination(), destination);
-            SecurityAssociation sa = sadb.choose(demand(template, from, to, flow));
-            if (sa != null) {
+            SaDemand demand = demand(template, packets);
+            SecurityAssociation sa = sadb.choose(demand);
+            if (sa == null) {
+                FlowPath.Missing lack = new FlowPath.Missing(template, packets);
+                missing.add(lack);
+                if (!lack.optional()) {
+                    break;
+                }
+            } else {
                 sas.add(sa);
-                source = from; // what the next template wraps carries this one's addresses
-                destination = to;
-            } else if (template.level() != Template.Level.USE) {
-                return new FlowPath(policy, sas, new FlowPath.Missing(template, from, to));
+                packets = template.source() == null ? packets : enclosed(demand);
             }
         }
-        return new FlowPath(policy, sas, null);
+        return new FlowPath(policy, sas, missing);
     }
 
-    private static SaDemand demand(Template template, IpAddress from, IpAddress to, Flow flow) {
+    /** What a tunnel has enclosed. */
+    private static Flow enclosed(SaDemand tunnel) {
+        return new Flow(tunnel.source(), tunnel.destination(), 0, 0, 0);
+    }
+
+    private static SaDemand demand(Template template, Flow packets) {
         return new SaDemand(
                 template.protocol(),
                 template.mode(),
                 template.reqid(),
-                from,
-                to,
-                flow.protocol(),
-                flow.sourcePort(),
-                flow.destinationPort());
+                orElse(template.source(), packets.source()),
+                orElse(template.destination(), packets.destination()),
+                packets.protocol(),
+                packets.sourcePort(),
+                packets.destinationPort());
     }
 
     private static IpAddress orElse(@Nullable IpAddress address, IpAddress otherwise) {

@@ -14,6 +14,7 @@ import org.keysock.kernel.clock.VirtualClock;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.kernel.spd.Spd;
+import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension;
@@ -95,6 +96,16 @@ public final class Harness {
         return all;
     }
 
+    /** Why requests were refused, since it was last looked at. */
+    public List<Refused> refusals() {
+        List<Refused> all = List.copyOf(inboxes.refusals);
+        inboxes.refusals.clear();
+        return all;
+    }
+
+    /** What people are told of a refused request. */
+    public record Refused(KeySocket asker, BaseHeader header, Errno errno, String reason) {}
+
     /** Moves the clock, stopping at every deadline on the way. */
     public void advance(long seconds) {
         advanceMillis(seconds * 1000);
@@ -133,6 +144,7 @@ public final class Harness {
         private final Map<KeySocket, List<Reading.Raw>> raws = new HashMap<>();
         private final Map<KeySocket, List<Errno>> failures = new HashMap<>();
         private final Map<KeySocket, Deque<Held>> held = new HashMap<>();
+        private final List<Refused> refusals = new ArrayList<>();
         private boolean hold;
 
         private record Held(Supplier<@Nullable SadbMessage> next, Runnable closed) {}
@@ -170,6 +182,11 @@ public final class Harness {
             if (!hold) {
                 drain(to, Integer.MAX_VALUE);
             }
+        }
+
+        @Override
+        public void refused(KeySocket asker, BaseHeader header, Errno errno, String reason) {
+            refusals.add(new Refused(asker, header, errno, reason));
         }
 
         @Override

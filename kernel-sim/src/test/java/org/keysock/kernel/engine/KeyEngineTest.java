@@ -80,7 +80,7 @@ class KeyEngineTest {
     }
 
     private static Reading broken(Fault fault) {
-        return new Reading.Broken(HEADER, fault, 0, new Reading.Raw(new byte[0], 0, 0));
+        return new Reading.Broken(HEADER, fault, 0, null, new Reading.Raw(new byte[0], 0, 0));
     }
 
     @Test
@@ -103,7 +103,7 @@ class KeyEngineTest {
     void aRefusalIsToldAsAnOutcome() {
         linux.next(
                 request -> {
-                    throw new Refusal(Errno.EBUSY);
+                    throw new Refusal(Errno.EBUSY, "busy");
                 });
         harness.ask(asker, SadbMessage.of(HEADER));
         Outcome told = linux.heard().get(0);

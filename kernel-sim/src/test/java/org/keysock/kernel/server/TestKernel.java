@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.clock.VirtualClock;
+import org.keysock.kernel.engine.DialectRules;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.socket.PfKeyClient;
@@ -37,12 +39,18 @@ final class TestKernel implements Closeable {
     }
 
     TestKernel(Path folder) throws IOException {
+        this(folder, KernelRules.all());
+    }
+
+    /** A kernel with other rules. */
+    TestKernel(Path folder, Map<DialectName, DialectRules> rules) throws IOException {
         this.folder = folder;
         server =
                 PfKeyServer.start(
                         ServerOptions.in(folder)
                                 .withVirtualClock(VirtualClock.DEFAULT_START)
-                                .withSeed(1));
+                                .withSeed(1),
+                        rules);
     }
 
     Path folder() {

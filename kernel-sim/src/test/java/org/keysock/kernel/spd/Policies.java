@@ -89,6 +89,33 @@ public final class Policies {
                 random.nextInt(5) == 0 ? 0 : port(random));
     }
 
+    /** A selector around one pair of hosts, with or without ports. */
+    static Selector nestedSelector(Random random) {
+        return new Selector(
+                Ipv4Address.of(10, 1, 2, 3),
+                prefix(random, 32),
+                Ipv4Address.of(10, 4, 5, 6),
+                prefix(random, 32),
+                random.nextInt(3) == 0 ? protocol(random) : 0,
+                0,
+                random.nextInt(3) == 0 ? port(random) : 0);
+    }
+
+    /** A flow between two hosts that are near that pair, or the pair itself. */
+    static Flow nestedFlow(Random random) {
+        return new Flow(
+                near(Ipv4Address.of(10, 1, 2, 3), random),
+                near(Ipv4Address.of(10, 4, 5, 6), random),
+                protocol(random),
+                0,
+                port(random));
+    }
+
+    private static Ipv4Address near(Ipv4Address host, Random random) {
+        int shift = random.nextInt(33);
+        return shift == 32 ? host : new Ipv4Address(host.bits() ^ (1 << shift));
+    }
+
     private static int prefix(Random random, int width) {
         return random.nextInt(4) == 0 ? width : random.nextInt(width + 1);
     }

@@ -28,6 +28,8 @@ final class SpdAgainstListTest {
 
     private final List<Ongoing> walks = new ArrayList<>();
     private Random random = new Random(0);
+    private boolean nested;
+    private int closeness;
     private int judged;
 
     /** A walk, and what it has to show still. */
@@ -38,7 +40,22 @@ final class SpdAgainstListTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void sameAnswers(long seed) {
         random = new Random(seed);
-        int most = seed % 2 == 0 ? 30 : 1500;
+        sameAnswers(seed % 2 == 0 ? 30 : 1500);
+    }
+
+    /**
+     * All prefixes contain one pair of hosts; the closer is the stronger, the weaker, or neither.
+     */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {7, 8, 9})
+    void sameAnswersAmongNestedPrefixes(long seed) {
+        random = new Random(seed);
+        nested = true;
+        closeness = (int) seed - 8;
+        sameAnswers(800);
+    }
+
+    private void sameAnswers(int most) {
         for (int step = 0; step < 12_000; step++) {
             int dice = random.nextInt(100);
             if (dice < (aged.size() >= most ? 15 : 40)) {
@@ -76,14 +93,18 @@ final class SpdAgainstListTest {
 
     private Selector selector() {
         return aged.isEmpty() || random.nextInt(4) != 0
-                ? Policies.crowdedSelector(random)
+                ? nested ? Policies.nestedSelector(random) : Policies.crowdedSelector(random)
                 : aged.get(random.nextInt(aged.size())).selector();
     }
 
     private void put() {
         PolicyDirection direction = direction();
         Selector selector = selector();
-        int priority = PRIORITIES[random.nextInt(PRIORITIES.length)];
+        int bits = selector.sourcePrefix() + selector.destinationPrefix();
+        int priority =
+                nested
+                        ? 0x80000000 + closeness * bits
+                        : PRIORITIES[random.nextInt(PRIORITIES.length)];
         Policy there = listed(direction, selector);
         boolean replace = random.nextBoolean();
         int id = replace && there != null ? there.id() : spd.nextId(direction);
@@ -126,7 +147,7 @@ final class SpdAgainstListTest {
     }
 
     private void judge() {
-        Flow flow = Policies.crowdedFlow(random);
+        Flow flow = nested ? Policies.nestedFlow(random) : Policies.crowdedFlow(random);
         PolicyDirection direction = direction();
         Policy expected = null;
         for (Policy each : asked) {

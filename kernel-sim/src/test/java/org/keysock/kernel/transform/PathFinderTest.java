@@ -1,7 +1,7 @@
 package org.keysock.kernel.transform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.keysock.kernel.spd.PolicyDirection.IN;
@@ -61,6 +61,11 @@ final class PathFinderTest {
                 Policies.policy(
                         spd.nextId(direction), direction, selector, 0, List.of(templates), null);
         assertTrue(spd.insert(policy));
+        policies.add(policy);
+    }
+
+    private static List<FlowPath.Missing> missing(Template template, Flow flow) {
+        return List.of(new FlowPath.Missing(template, flow));
     }
 
     private SecurityAssociation sa(IpAddress source, IpAddress destination, int mode, int reqid) {
@@ -78,7 +83,7 @@ final class PathFinderTest {
         policy(IN, transport(Level.REQUIRE, 0));
         assertSame(FlowPath.UNJUDGED, finder.path(FLOW, OUT));
         assertEquals(List.of(), finder.path(FLOW, IN).sas());
-        assertNull(finder.path(FLOW, IN).missing());
+        assertEquals(List.of(), finder.path(FLOW, IN).missing());
     }
 
     @Test
@@ -86,22 +91,62 @@ final class PathFinderTest {
         Template template = transport(Level.UNIQUE, 7);
         policy(OUT, template);
         sa(HERE, THERE, 1, 0);
-        FlowPath.Missing missing = new FlowPath.Missing(template, HERE, THERE);
-        assertEquals(missing, finder.path(FLOW, OUT).missing());
+        FlowPath lacking = new FlowPath(policies.get(0), List.of(), missing(template, FLOW));
+        assertEquals(lacking, finder.path(FLOW, OUT));
+        assertTrue(lacking.waits());
         SecurityAssociation sa = sa(HERE, THERE, 1, 7);
         assertEquals(List.of(sa), finder.path(FLOW, OUT).sas());
-        assertNull(finder.path(FLOW, OUT).missing());
+        assertEquals(List.of(), finder.path(FLOW, OUT).missing());
+        assertFalse(finder.path(FLOW, OUT).waits());
         sa.state(SaState.DEAD);
-        assertEquals(missing, finder.path(FLOW, OUT).missing());
+        assertEquals(lacking, finder.path(FLOW, OUT));
     }
 
     @Test
     void whatIsOnlyUsedMayBeMissing() {
         policy(OUT, transport(Level.USE, 0), tunnel(Level.REQUIRE));
         SecurityAssociation outer = sa(GATE, FAR_GATE, 2, 0);
-        assertEquals(List.of(outer), finder.path(FLOW, OUT).sas());
+        FlowPath path = finder.path(FLOW, OUT);
+        assertEquals(List.of(outer), path.sas());
+        assertEquals(missing(transport(Level.USE, 0), FLOW), path.missing());
+        assertFalse(path.waits());
         SecurityAssociation inner = sa(HERE, THERE, 1, 0);
         assertEquals(List.of(inner, outer), finder.path(FLOW, OUT).sas());
+    }
+
+    /** Nobody is asked for what comes behind an SA that packets have to wait for. */
+    @Test
+    void allThatIsOptionalIsAskedForAndOneThatIsNot() {
+        Template optional = new Template(SaType.AH, 1, Level.USE, 0, null, null);
+        policy(
+                OUT,
+                optional,
+                tunnel(Level.USE),
+                transport(Level.REQUIRE, 1),
+                transport(Level.REQUIRE, 2));
+        FlowPath path = finder.path(FLOW, OUT);
+        assertEquals(
+                List.of(
+                        new FlowPath.Missing(optional, FLOW),
+                        new FlowPath.Missing(tunnel(Level.USE), FLOW),
+                        new FlowPath.Missing(transport(Level.REQUIRE, 1), FLOW)),
+                path.missing());
+        assertTrue(path.waits());
+    }
+
+    @Test
+    void aPolicyIsUsedByPacketsThatGo() {
+        policy(OUT, transport(Level.REQUIRE, 0));
+        finder.take(FLOW, OUT, 100, 100_000);
+        assertEquals(0, policies.get(0).lastUse(), "it waits");
+        sa(HERE, THERE, 1, 0);
+        finder.path(FLOW, OUT);
+        assertEquals(0, policies.get(0).lastUse(), "nobody went");
+        finder.take(FLOW, OUT, 101, 101_000);
+        assertEquals(101, policies.get(0).firstUse());
+        finder.take(FLOW, OUT, 102, 102_000);
+        assertEquals(101, policies.get(0).firstUse());
+        assertEquals(102, policies.get(0).lastUse());
     }
 
     @Test
@@ -112,7 +157,8 @@ final class PathFinderTest {
         FlowPath path = finder.path(FLOW, OUT);
         assertEquals(List.of(tunnel), path.sas());
         assertEquals(
-                new FlowPath.Missing(transport(Level.REQUIRE, 0), GATE, FAR_GATE), path.missing());
+                missing(transport(Level.REQUIRE, 0), new Flow(GATE, FAR_GATE, 0, 0, 0)),
+                path.missing());
         SecurityAssociation outer = sa(GATE, FAR_GATE, 1, 0);
         assertEquals(List.of(tunnel, outer), finder.path(FLOW, OUT).sas());
     }
@@ -236,25 +282,27 @@ final class PathFinderTest {
             }
         }
         if (policy == null || direction != OUT) {
-            return new FlowPath(policy, List.of(), null);
+            return new FlowPath(policy, List.of(), List.of());
         }
         List<SecurityAssociation> chain = new ArrayList<>();
-        IpAddress source = flow.source();
-        IpAddress destination = flow.destination();
+        List<FlowPath.Missing> missing = new ArrayList<>();
+        Flow packets = flow;
         for (Template template : policy.templates()) {
             boolean tunnel = template.mode() == 2;
-            IpAddress from = tunnel ? GATE : source;
-            IpAddress to = tunnel ? FAR_GATE : destination;
+            IpAddress from = tunnel ? GATE : packets.source();
+            IpAddress to = tunnel ? FAR_GATE : packets.destination();
             SecurityAssociation sa = plain(template, from, to);
             if (sa != null) {
                 chain.add(sa);
-                source = from;
-                destination = to;
-            } else if (template.level() != Level.USE) {
-                return new FlowPath(policy, chain, new FlowPath.Missing(template, from, to));
+                packets = tunnel ? new Flow(from, to, 0, 0, 0) : packets;
+                continue;
+            }
+            missing.add(new FlowPath.Missing(template, packets));
+            if (template.level() != Level.USE) {
+                break;
             }
         }
-        return new FlowPath(policy, chain, null);
+        return new FlowPath(policy, chain, missing);
     }
 
     private @Nullable SecurityAssociation plain(Template template, IpAddress from, IpAddress to) {

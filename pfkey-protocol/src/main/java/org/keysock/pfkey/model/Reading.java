@@ -1,5 +1,7 @@
 package org.keysock.pfkey.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What came of reading the bytes of one record.
  *
@@ -33,6 +35,19 @@ public sealed interface Reading permits Reading.Whole, Reading.Broken {
      * @param header the base header as far as it was legible, zeros elsewhere
      * @param fault what the dialect says to it
      * @param offset bytes from the start of the record to what was wrong
+     * @param extension the extension that was wrong, null for a base header
      */
-    record Broken(BaseHeader header, Fault fault, int offset, Raw raw) implements Reading {}
+    record Broken(
+            BaseHeader header, Fault fault, int offset, @Nullable ExtensionType extension, Raw raw)
+            implements Reading {
+
+        /** Where it was wrong, and why: for people. */
+        public String reason() {
+            String where =
+                    extension == null
+                            ? "base header at byte " + offset
+                            : extension + " at byte " + offset;
+            return where + " of " + raw.length + ": " + fault.reason();
+        }
+    }
 }

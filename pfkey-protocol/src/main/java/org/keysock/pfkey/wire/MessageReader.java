@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Extension;
+import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.Fault;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.Reading;
@@ -19,6 +20,8 @@ import org.keysock.pfkey.model.Verbatim;
  */
 public final class MessageReader {
 
+    private static final int NO_EXTENSION = -1;
+
     private final Dialect dialect;
     private final Grammar grammar;
     private final Cursor cursor;
@@ -26,6 +29,9 @@ public final class MessageReader {
 
     /** Where the walk over a message stands, or at a fault has stopped. */
     private int at;
+
+    /** Number of the extension there; {@link #NO_EXTENSION} in a base header. */
+    private int atNumber;
 
     /** Bytes of the extensions that their records do not tell; null while there are none. */
     private byte @Nullable [] @Nullable [] strange;
@@ -145,6 +151,7 @@ public final class MessageReader {
 
     private @Nullable Fault frame(int start, int end) {
         at = start;
+        atNumber = NO_EXTENSION;
         cursor.narrow(start, end);
         return grammar.framing().check(cursor, end - start);
     }
@@ -199,10 +206,12 @@ public final class MessageReader {
         for (int index = 0; place < end; index++) {
             at = place;
             if (end - place < 8) {
+                atNumber = NO_EXTENSION;
                 return grammar.faults().length();
             }
             int head = cursor.pair16(place);
             int number = head >>> 16;
+            atNumber = number;
             int next = place + ((head & 0xffff) << 3);
             ExtensionRow row = grammar.row(number);
             Fault fault;
@@ -293,13 +302,15 @@ public final class MessageReader {
     private Reading.Broken broken(Fault fault, Reading.Raw raw) {
         strange = null;
         int wrong = at - raw.offset();
+        ExtensionType extension =
+                atNumber == NO_EXTENSION ? null : dialect.extensionTypes().code(atNumber);
         if (raw.length() >= BaseHeader.BYTES) {
-            return new Reading.Broken(header(raw.offset()), fault, wrong, raw);
+            return new Reading.Broken(header(raw.offset()), fault, wrong, extension, raw);
         }
         byte[] legible = new byte[BaseHeader.BYTES];
         System.arraycopy(raw.buffer(), raw.offset(), legible, 0, raw.length());
         cursor.over(legible);
-        return new Reading.Broken(header(0), fault, wrong, raw);
+        return new Reading.Broken(header(0), fault, wrong, extension, raw);
     }
 
     /** Records mostly come in one reused array and in few lengths. */

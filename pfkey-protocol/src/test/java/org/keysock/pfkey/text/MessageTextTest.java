@@ -219,6 +219,7 @@ final class MessageTextTest {
                         BaseHeader.of(MessageType.unknown(77), SaType.UNSPEC, 0, 5),
                         Fault.answered(Errno.EINVAL, Diagnostic.NONE, "no such message"),
                         1,
+                        null,
                         new Reading.Raw(new byte[16], 0, 16));
 
         assertEquals(

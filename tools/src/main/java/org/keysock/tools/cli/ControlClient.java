@@ -20,7 +20,7 @@ import org.keysock.pfkey.socket.SocketPath;
  */
 final class ControlClient {
 
-    private static final String SOCKET = "control.sock";
+    static final String SOCKET = "control.sock";
 
     private ControlClient() {}
 
@@ -33,8 +33,10 @@ final class ControlClient {
     static JsonObject ask(Path folder, JsonObject request) throws Unreachable, RequestFailed {
         Path socket = folder.resolve(SOCKET);
         JsonObject answer;
-        try {
-            answer = JsonParser.parseString(exchange(socket, request + "\n")).getAsJsonObject();
+        try (SocketChannel channel = connect(socket)) {
+            send(channel, request + "\n");
+            answer =
+                    answer(new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)));
         } catch (IOException | JsonParseException | IllegalStateException silent) {
             throw new Unreachable(socket, silent);
         }
@@ -45,20 +47,23 @@ final class ControlClient {
         return answer;
     }
 
-    private static String exchange(Path socket, String line) throws IOException {
-        try (SocketChannel channel =
-                SocketChannel.open(UnixDomainSocketAddress.of(SocketPath.checked(socket)))) {
-            ByteBuffer out = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-            while (out.hasRemaining()) {
-                channel.write(out);
-            }
-            BufferedReader reader =
-                    new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-            String answer = reader.readLine();
-            if (answer == null) {
-                throw new EOFException("it closed the connection without an answer");
-            }
-            return answer;
+    static SocketChannel connect(Path socket) throws IOException {
+        return SocketChannel.open(UnixDomainSocketAddress.of(SocketPath.checked(socket)));
+    }
+
+    static void send(SocketChannel channel, String line) throws IOException {
+        ByteBuffer out = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+        while (out.hasRemaining()) {
+            channel.write(out);
         }
+    }
+
+    /** The next line. */
+    static JsonObject answer(BufferedReader lines) throws IOException {
+        String answer = lines.readLine();
+        if (answer == null) {
+            throw new EOFException("it closed the connection without an answer");
+        }
+        return JsonParser.parseString(answer).getAsJsonObject();
     }
 }

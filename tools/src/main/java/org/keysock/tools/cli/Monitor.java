@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.MessageType;
@@ -27,13 +29,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "monitor",
         description = {
-            "Prints every message on the key sockets, live.",
+            "Prints every message on the key sockets, live, and why requests are refused.",
             "It ends when it is interrupted or the emulator ends. Its first line says that it"
                     + " listens."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Pfkey.Version.class)
 final class Monitor implements Callable<Integer> {
+
+    /** How long a refusal that no message comes with waits to be shown. */
+    private static final long LOOK_MILLIS = 50;
 
     private final Surroundings around;
 
@@ -59,23 +64,30 @@ final class Monitor implements Callable<Integer> {
     @Option(names = "--keys", description = "Show key bytes.")
     private boolean keys;
 
+    @Option(
+            names = "--no-refusals",
+            description = "Do not tell which extension, field and rule a refusal is about.")
+    private boolean withoutRefusals;
+
     Monitor(Surroundings around) {
         this.around = around;
     }
 
     @Override
-    public Integer call() throws IOException, Unreachable {
+    public Integer call() throws IOException, Unreachable, InterruptedException {
         Path dir = folder.folder(around);
         Path socket = dir.resolve(dialect.text() + ".stream");
-        try (PfKeyConnection connection = open(socket)) {
+        try (PfKeyConnection connection = open(socket);
+                RefusalNews refusals = refusals(dir)) {
             CountDownLatch ended = new CountDownLatch(1);
             Thread interrupt = new Thread(() -> endCleanly(connection, ended));
             Runtime.getRuntime().addShutdownHook(interrupt);
             try {
                 connection.send(promiscuous());
-                listen(dir, connection);
+                listen(dir, connection, refusals);
             } catch (ConnectionClosed end) {
                 if (!interrupted) {
+                    print(refusals == null ? List.of() : refusals.rest());
                     around.err().print("pfkey monitor: the emulator has ended\n").flush();
                 }
             } finally {
@@ -85,6 +97,24 @@ final class Monitor implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** Null when they are not to be shown, or nobody tells of them. */
+    private @Nullable RefusalNews refusals(Path dir) {
+        if (withoutRefusals) {
+            return null;
+        }
+        try {
+            return RefusalNews.of(dir, dialect);
+        } catch (Unreachable nobody) {
+            around.err().print("pfkey monitor: no refusals: " + nobody.getMessage() + "\n").flush();
+            return null;
+        }
+    }
+
+    private void print(List<String> lines) {
+        lines.forEach(around.out()::print);
+        around.out().flush();
     }
 
     private PfKeyConnection open(Path socket) throws Unreachable {
@@ -101,16 +131,14 @@ final class Monitor implements Callable<Integer> {
         return SadbMessage.of(BaseHeader.of(MessageType.X_PROMISC, SaType.unknown(1), 1, pid));
     }
 
-    private void listen(Path dir, PfKeyConnection connection) throws IOException {
+    private void listen(Path dir, PfKeyConnection connection, @Nullable RefusalNews refusals)
+            throws IOException {
         MessageReader reader = MessageReader.ofReplies(connection.dialect());
         MessageText plain = MessageText.in(dialect);
         MessageText text = keys ? plain.withKeys() : plain;
         boolean listening = false;
         while (true) {
-            byte[] record = connection.receiveRecord(PfKeyConnection.FOREVER);
-            if (record == null) {
-                continue;
-            }
+            byte[] record = next(connection, refusals);
             Reading reading = reader.read(record, 0, record.length);
             if (!listening && answersPromiscuous(reading)) {
                 listening = true;
@@ -122,6 +150,25 @@ final class Monitor implements Callable<Integer> {
                 around.out().print("# " + now + "\n" + text.of(reading) + "\n");
             }
             around.out().flush();
+        }
+    }
+
+    /**
+     * The next record. The emulator writes why it refused a request after what all sockets heard of
+     * it, so that is printed when no record is there any more.
+     */
+    private byte[] next(PfKeyConnection connection, @Nullable RefusalNews refusals)
+            throws IOException {
+        while (true) {
+            boolean waiting = refusals != null && refusals.waiting();
+            long patience = refusals == null ? PfKeyConnection.FOREVER : waiting ? 0 : LOOK_MILLIS;
+            byte[] record = connection.receiveRecord(patience);
+            if (record != null) {
+                return record;
+            }
+            if (refusals != null && waiting) {
+                print(refusals.take());
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of text in Latin-1, one character a byte, buffered until {@link #flush()}. A stream that
@@ -17,7 +18,7 @@ public final class Output {
     private final OutputStream stream;
     private final byte[] buffer = new byte[CAPACITY];
     private int used;
-    private boolean failed;
+    private @Nullable IOException failure;
 
     /** Output to that stream. */
     public Output(OutputStream stream) {
@@ -44,9 +45,11 @@ public final class Output {
     public void flush() {
         drain();
         try {
-            stream.flush();
+            if (failure == null) {
+                stream.flush();
+            }
         } catch (IOException e) {
-            failed = true;
+            failure = e;
         }
     }
 
@@ -72,16 +75,28 @@ public final class Output {
 
     /** Whether bytes were lost because the stream did not take them. */
     public boolean failed() {
-        return failed;
+        return failure != null;
+    }
+
+    /** Whether it was because nobody reads them any more, of which programs make no words. */
+    public boolean deserted() {
+        return failure != null && "Broken pipe".equals(failure.getMessage());
+    }
+
+    /** What the system says of the failure. */
+    public String failure() {
+        IOException reason = failure;
+        String words = reason == null ? null : reason.getMessage();
+        return words == null ? "not written" : words;
     }
 
     private void drain() {
         try {
-            if (!failed) {
+            if (failure == null) {
                 stream.write(buffer, 0, used);
             }
         } catch (IOException e) {
-            failed = true;
+            failure = e;
         }
         used = 0;
     }

@@ -3,9 +3,14 @@ package org.keysock.tools.ipseckey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.AuthAlgorithm;
+import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
+import org.keysock.pfkey.model.Extension;
+import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.SadbMessage;
+import org.keysock.tools.cli.ProcessId;
 import org.keysock.tools.ipseckey.Complaints.Abandoned;
 
 /** Makes a command of words, solaris.md 4.5 to 4.12, or says what is wrong with them. */
@@ -53,6 +58,12 @@ final class CommandParser {
     /** The number of the next message; the first is 1. */
     int nextSequence() {
         return ++sequence;
+    }
+
+    /** The next message, one that is a base header and nothing else. */
+    SadbMessage naked(MessageType type, SaType saType) {
+        BaseHeader header = BaseHeader.of(type, saType, nextSequence(), ProcessId.own());
+        return SadbMessage.of(header, new Extension[0]);
     }
 
     /**
@@ -146,8 +157,8 @@ final class CommandParser {
         if (verb.changes()) {
             checkEncapsulation(draft);
             checkWhole(verb, type, draft);
-            if (reader.unknownAlgorithm()) {
-                // the original would send the SA with no or NULL encryption instead
+            if (reader.unknownName()) {
+                // the original would send 0 for it: no or NULL encryption, another identity
                 throw new Abandoned();
             }
         } else if (!draft.namesSa()) {

@@ -31,6 +31,11 @@ final class Complaints {
         this.silent = silent;
     }
 
+    /** Whether nothing of a command may be told. */
+    boolean silent() {
+        return silent;
+    }
+
     /** From now on blocks name this command of a file, which ended on that physical line. */
     void at(int lineNumber, String text) {
         line = lineNumber;

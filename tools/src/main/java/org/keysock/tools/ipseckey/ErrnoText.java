@@ -1,6 +1,7 @@
 package org.keysock.tools.ipseckey;
 
 import org.keysock.pfkey.model.Errno;
+import org.keysock.tools.cli.Output;
 
 /** What Solaris calls its error numbers. */
 @SuppressWarnings("ImmutableEnumChecker") // nothing in here is ever written to
@@ -44,5 +45,11 @@ enum ErrnoText {
             }
         }
         return "Error " + Numbers.of(errno);
+    }
+
+    /** Tells of an errno that came with the answer to a request. */
+    static void tell(Output out, Output err, String place, Errno errno) {
+        out.flush();
+        err.print("ipseckey: return message (in " + place + "): " + of(errno) + "\n");
     }
 }

@@ -30,6 +30,10 @@ public final class Ipseckey {
             \tipseckey [-nvp] -c file
             \tipseckey [-nvp] -s file
             """;
+
+    /** What a shell says of a program that SIGPIPE ended. */
+    private static final int BROKEN_PIPE = 128 + 13;
+
     private static final String FATAL = "ipseckey: Fatal error - exiting.\n";
 
     private final Surroundings surroundings;
@@ -64,6 +68,21 @@ public final class Ipseckey {
     /** Runs the command; its exit code. */
     public static int run(String[] args, Surroundings surroundings) {
         Output out = surroundings.out();
+        int code = said(args, surroundings);
+        out.flush();
+        if (out.deserted()) {
+            code = BROKEN_PIPE;
+        } else if (out.failed()) {
+            surroundings.err().print("ipseckey: standard output: " + out.failure() + "\n");
+            code = Math.max(code, 1);
+        }
+        surroundings.err().flush();
+        return code;
+    }
+
+    /** Runs the command; its exit code if all that it says can be written. */
+    private static int said(String[] args, Surroundings surroundings) {
+        Output out = surroundings.out();
         Output err = surroundings.err();
         try {
             return new Ipseckey(surroundings, Options.parse(args)).run();
@@ -75,9 +94,6 @@ public final class Ipseckey {
             err.print(USAGE);
             out.print(FATAL);
             return 1;
-        } finally {
-            out.flush();
-            err.flush();
         }
     }
 
@@ -145,7 +161,7 @@ public final class Ipseckey {
         String commandFile = options.commandFile();
         String saveFile = options.saveFile();
         if (saveFile != null) {
-            if (!executor.save(SaTypeWord.ALL, saveFile).good()) {
+            if (!executor.save(saveFile).good()) {
                 throw Exit.fatal();
             }
             return 0;
@@ -160,7 +176,7 @@ public final class Ipseckey {
     /** The command whose words the shell gave. */
     private int one(List<String> words, CommandParser parser, Executor executor) throws Exit {
         try {
-            if (executor.execute(parser.parse(words)).refused()) {
+            if (!executor.execute(parser.parse(words)).good()) {
                 throw Exit.fatal();
             }
             return 0;

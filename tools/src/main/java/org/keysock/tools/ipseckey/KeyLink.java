@@ -170,7 +170,6 @@ final class KeyLink implements AutoCloseable {
 
     /** The next message of any kind, however long it takes; null when the wait was interrupted. */
     @Nullable Reading heard() throws Exit {
-        out.flush();
         try {
             return opened().receive(PfKeyConnection.FOREVER);
         } catch (IOException e) {

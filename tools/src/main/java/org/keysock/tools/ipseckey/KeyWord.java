@@ -9,10 +9,13 @@ import org.keysock.pfkey.text.HexText;
 /** Reads a key, {@code [0x]HEX[/BITS]}: solaris.md 4.9. */
 final class KeyWord {
 
+    /** More than any line has digits for. */
+    private static final int MOST_BITS = 1 << 16;
+
     private KeyWord() {}
 
     /**
-     * The key, or null when the digits were none, which has been said.
+     * The key, or null when the digits were none or too few, which has been said.
      *
      * @param reserved {@code sadb_key_reserved}: bits of an initial IV at the key's end
      * @throws Complaints.Abandoned if what follows the slash is no number
@@ -26,10 +29,12 @@ final class KeyWord {
             digits = digits.substring(2);
         }
         int bits = (digits.length() * 4 + 7) / 8 * 8;
+        boolean tooBig = false;
         if (slash >= 0) {
             bits = bits(word.substring(slash + 1), complaints);
             int needed = (bits + 3) / 4;
-            if (needed > digits.length()) {
+            tooBig = needed > digits.length();
+            if (tooBig) {
                 complaints.warn("bit length " + bits + " is too big for " + digits + ".\n");
             } else if (needed < digits.length()) {
                 complaints.warn(
@@ -46,6 +51,10 @@ final class KeyWord {
             complaints.warn("string '" + digits + "' not a hex value.\n");
             return null;
         }
+        if (tooBig) {
+            // the original makes digits up
+            return null;
+        }
         if (slash >= 0 && (bits & 7) != 0 && bytes.length > 0) {
             bytes[bytes.length - 1] &= (byte) (0xff00 >> (bits & 7));
         }
@@ -58,7 +67,7 @@ final class KeyWord {
         int first = at;
         int value = 0;
         while (at < word.length() && word.charAt(at) >= '0' && word.charAt(at) <= '9') {
-            value = value * 10 + word.charAt(at) - '0';
+            value = Math.min(value * 10 + word.charAt(at) - '0', MOST_BITS);
             at++;
         }
         if (at == first) {

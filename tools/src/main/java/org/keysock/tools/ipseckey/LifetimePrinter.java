@@ -8,6 +8,29 @@ import org.keysock.tools.cli.Dates;
 /** Shows the lifetimes of a message, which stand together at its end: solaris.md 5.1. */
 final class LifetimePrinter {
 
+    /** The words of a kind of limits, put together once for the many SAs of a dump. */
+    private enum Kind {
+        SOFT("SLT: ", "Soft"),
+        HARD("HLT: ", "Hard"),
+        IDLE("ILT: ", "Idle");
+
+        private final String prefix;
+        private final String heading;
+        private final String occurs;
+        private final String occurred;
+        private final String end;
+        private final String afterAdd;
+
+        Kind(String prefix, String name) {
+            this.prefix = prefix;
+            heading = prefix + name + " lifetime information:\n" + prefix;
+            occurs = prefix + name + " expiration occurs in ";
+            occurred = prefix + name + " expiration occurred\n";
+            end = prefix + "Time of expiration: ";
+            afterAdd = "post-add lifetime.\n" + prefix;
+        }
+    }
+
     private final StringBuilder text;
     private final Dates dates;
     private final long now;
@@ -54,14 +77,14 @@ final class LifetimePrinter {
             current(current);
         }
         if (soft != null) {
-            limits("SLT: ", "Soft", soft);
+            limits(Kind.SOFT, soft);
         }
         if (hard != null) {
-            limits("HLT: ", "Hard", hard);
+            limits(Kind.HARD, hard);
         }
         if (idle != null) {
-            text.append("ILT: Idle lifetime information:\n");
-            times("ILT: ", idle);
+            text.append(Kind.IDLE.heading);
+            times(Kind.IDLE, idle);
         }
     }
 
@@ -69,7 +92,7 @@ final class LifetimePrinter {
         text.append("CLT: Current lifetime information:\nCLT: ");
         bytes(used.bytes());
         text.append("protected, ");
-        text.append(Integer.toUnsignedString(used.allocations())).append(" allocations used.\n");
+        text.append(Integer.toUnsignedLong(used.allocations())).append(" allocations used.\n");
         text.append("CLT: SA added at time: ");
         date("CLT: ", used.addTime(), "");
         if (used.useTime() != 0) {
@@ -80,19 +103,19 @@ final class LifetimePrinter {
         date("CLT: ", now, "");
     }
 
-    private void limits(String prefix, String name, Lifetime limit) {
-        text.append(prefix).append(name).append(" lifetime information:\n").append(prefix);
+    private void limits(Kind kind, Lifetime limit) {
+        text.append(kind.heading);
         bytes(limit.bytes());
-        text.append("of lifetime, ");
-        text.append(Integer.toUnsignedString(limit.allocations())).append(" allocations.\n");
-        times(prefix, limit);
+        text.append("of lifetime, ").append(Integer.toUnsignedLong(limit.allocations()));
+        text.append(" allocations.\n").append(kind.prefix);
+        times(kind, limit);
         Lifetime used = current;
         if (used == null) {
             return;
         }
         if (limit.bytes() != 0) {
             boolean over = Long.compareUnsigned(used.bytes(), limit.bytes()) >= 0;
-            text.append(prefix);
+            text.append(kind.prefix);
             bytes(over ? 0 : limit.bytes() - used.bytes());
             text.append("more can be protected.\n");
         }
@@ -107,33 +130,43 @@ final class LifetimePrinter {
         if (byUse) {
             end = Math.min(end, used.useTime() + limit.useTime());
         }
-        text.append(prefix).append(name).append(" expiration occur");
         if (end >= now) {
-            text.append("s in ").append(end - now).append(" seconds");
+            text.append(kind.occurs).append(end - now).append(" seconds");
             int before = text.length();
             if (Amounts.appendSeconds(text, end - now)) {
                 text.insert(before, ' ');
             }
+            text.append('\n');
         } else {
-            text.append("red");
+            text.append(kind.occurred);
         }
-        text.append('\n').append(prefix).append("Time of expiration: ");
-        date(prefix, end, ".");
+        text.append(kind.end);
+        date(kind.prefix, end, ".");
     }
 
-    private void times(String prefix, Lifetime limit) {
-        seconds(prefix, limit.addTime(), "post-add");
-        seconds(prefix, limit.useTime(), "post-use");
+    /** Shows the limits of time; the prefix of the first line is there. */
+    private void times(Kind kind, Lifetime limit) {
+        seconds(limit.addTime(), kind.afterAdd);
+        seconds(limit.useTime(), "post-use lifetime.\n");
     }
 
-    private void seconds(String prefix, long seconds, String kind) {
-        text.append(prefix).append(Long.toUnsignedString(seconds)).append(" seconds ");
-        text.append(Amounts.appendSeconds(text, seconds) ? " of " : "of ");
-        text.append(kind).append(" lifetime.\n");
+    private void seconds(long seconds, String end) {
+        unsigned(seconds);
+        text.append(" seconds ");
+        text.append(Amounts.appendSeconds(text, seconds) ? " of " : "of ").append(end);
+    }
+
+    private void unsigned(long value) {
+        if (value >= 0) {
+            text.append(value);
+        } else {
+            text.append(Long.toUnsignedString(value));
+        }
     }
 
     private void bytes(long bytes) {
-        text.append(Long.toUnsignedString(bytes)).append(" bytes ");
+        unsigned(bytes);
+        text.append(" bytes ");
         Amounts.appendBytes(text, bytes);
     }
 

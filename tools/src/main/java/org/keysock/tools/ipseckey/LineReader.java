@@ -19,7 +19,7 @@ final class LineReader {
     }
 
     static final int LONGEST_LINE = 4094;
-    private static final int LONGEST_COMMAND = 4095;
+    static final int LONGEST_COMMAND = 4095;
 
     private final LineSource source;
     private int lines;

@@ -1,7 +1,6 @@
 package org.keysock.tools.ipseckey;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.IpAddress;
@@ -9,14 +8,13 @@ import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.model.Ipv6Address;
 import org.keysock.pfkey.text.AddressText;
 import org.keysock.tools.cli.HostNames;
+import org.keysock.tools.cli.IpProtocols;
 
 /**
  * Names of hosts and protocols, both ways: from a hosts file when one is given, else from the
  * machine's resolver; with {@code -n} there are no names at all.
  */
 final class Names {
-
-    private static final String[] PROTOCOLS = protocols();
 
     private final @Nullable HostNames hosts;
 
@@ -78,28 +76,11 @@ final class Names {
         return hosts == null ? null : hosts.name(wanted);
     }
 
-    /** The name of an IP protocol, or null. */
+    /**
+     * The name of an IP protocol, or null: the registered one but for IP in IP, as Solaris'
+     * database has it.
+     */
     static @Nullable String protocol(int number) {
-        String name = number < PROTOCOLS.length ? PROTOCOLS[number] : "";
-        return name.isEmpty() ? null : name;
-    }
-
-    /** The protocols that Solaris' database names. */
-    private static String[] protocols() {
-        String[] names = new String[133];
-        Arrays.fill(names, "");
-        names[1] = "icmp";
-        names[2] = "igmp";
-        names[4] = "ipip";
-        names[6] = "tcp";
-        names[17] = "udp";
-        names[41] = "ipv6";
-        names[43] = "ipv6-route";
-        names[50] = "esp";
-        names[51] = "ah";
-        names[58] = "ipv6-icmp";
-        names[89] = "ospf";
-        names[132] = "sctp";
-        return names;
+        return number == IpProtocols.IP4 ? "ipip" : IpProtocols.name(number);
     }
 }

@@ -25,7 +25,7 @@ final class Pipeline {
      * @param request null when nothing was sent
      */
     private record Line(
-            int number, String text, CharSequence said, Executor.@Nullable Request request) {}
+            int number, String text, CharSequence said, Exchange.@Nullable Request request) {}
 
     /** How many commands may be without an answer; tests take fewer. */
     private static final String WINDOW = "pfkey.ipseckey.window";
@@ -71,7 +71,7 @@ final class Pipeline {
         complaints.at(number, text);
         complaints.holdBack();
         Command command = null;
-        Executor.Request request = null;
+        Exchange.Request request = null;
         boolean unknown = false;
         try {
             command = parser.parse(words);
@@ -99,16 +99,12 @@ final class Pipeline {
     }
 
     private void execute(Command command) throws Exit {
-        try {
-            good += executor.execute(command).good() ? 1 : 0;
-        } catch (Abandoned e) {
-            // it does not count as good, and what was to be said has been said
-        }
+        good += executor.execute(command).good() ? 1 : 0;
     }
 
     /** Sends the line's message, if it has one, and leaves its end for later. */
     private void await(Line line) throws Exit {
-        Executor.Request request = line.request();
+        Exchange.Request request = line.request();
         if (waiting.isEmpty()) {
             out.print(line.said());
             if (request == null) {
@@ -143,7 +139,7 @@ final class Pipeline {
         characters -= line.text().length();
         complaints.at(line.number(), line.text());
         out.print(line.said());
-        Executor.Request request = line.request();
+        Exchange.Request request = line.request();
         if (request != null) {
             good +=
                     executor.settle(request, link.verdict(request.message().header())).good()

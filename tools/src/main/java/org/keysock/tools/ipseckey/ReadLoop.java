@@ -13,7 +13,6 @@ import org.keysock.tools.cli.Surroundings;
 import org.keysock.tools.ipseckey.CommandParser.RefusedFromShell;
 import org.keysock.tools.ipseckey.CommandParser.UnknownCommand;
 import org.keysock.tools.ipseckey.Complaints.Abandoned;
-import org.keysock.tools.ipseckey.Executor.Outcome;
 
 /** Carries out command after command, from a file or from standard input: solaris.md 4.3. */
 final class ReadLoop {
@@ -92,7 +91,9 @@ final class ReadLoop {
             }
             if (manager.present() && !options.checkOnly()) {
                 out.print("Flushing existing SA's before adding new SA's\n");
-                executor.flush(SaTypeWord.ALL);
+                if (!executor.flush(SaTypeWord.ALL).good()) {
+                    throw Exit.fatal();
+                }
             }
             return all(new LineReader(new StreamSource(in)), name);
         } catch (IOException e) {

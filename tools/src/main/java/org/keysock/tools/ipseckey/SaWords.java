@@ -31,6 +31,7 @@ final class SaWords {
     private static final int HIGHEST_IDENTITY = 65535;
     private static final int MAPPED_BITS = 96;
     private static final int HOST_BITS = 128;
+    private static final int WIDEST_PREFIX = 255;
 
     private final Verb verb;
     private final SaType saType;
@@ -39,7 +40,7 @@ final class SaWords {
     private final Complaints complaints;
     private final Draft draft = new Draft();
     private int at;
-    private boolean unknownAlgorithm;
+    private boolean unknownName;
 
     /** Reads {@code words} from {@code from}. */
     SaWords(
@@ -81,9 +82,12 @@ final class SaWords {
         return draft;
     }
 
-    /** Whether a name of an algorithm was not known, so that nothing may be sent. */
-    boolean unknownAlgorithm() {
-        return unknownAlgorithm;
+    /**
+     * Whether the name of an algorithm or of a kind of identity was not known, so that nothing may
+     * be sent.
+     */
+    boolean unknownName() {
+        return unknownName;
     }
 
     private void unknown(String word) {
@@ -182,7 +186,7 @@ final class SaWords {
         Integer number = algorithm(Algorithm.Kind.AUTH, word);
         if (number == null) {
             complaints.warn("Unknown authentication algorithm type \"" + word + "\"\n");
-            unknownAlgorithm = true;
+            unknownName = true;
         } else {
             draft.auth(Numbers.authentication(number));
         }
@@ -196,7 +200,7 @@ final class SaWords {
         Integer number = algorithm(Algorithm.Kind.ENCRYPT, word);
         if (number == null) {
             complaints.warn("Unknown encryption algorithm type \"" + word + "\"\n");
-            unknownAlgorithm = true;
+            unknownName = true;
             return;
         }
         draft.encrypt(Numbers.encryption(number));
@@ -238,7 +242,7 @@ final class SaWords {
         List<IpAddress> found = resolve(token, name, word, word);
         boolean many = token == Token.SRC || token == Token.DST;
         if (found.size() > 1 && !many) {
-            vague(token, word);
+            complaints.warn(vague(token, word) + ", not using.\n");
             found = List.of();
         }
         if (!found.isEmpty()) {
@@ -252,7 +256,8 @@ final class SaWords {
         String address = slash < 0 ? word : word.substring(0, slash);
         List<IpAddress> found = resolve(token, name, address, word);
         if (found.size() > 1) {
-            vague(token, address);
+            // the original leaves it out, which makes the tunnel one for everything
+            complaints.collect(vague(token, address) + ".\n");
         } else if (found.size() == 1) {
             boolean mapped = found.get(0) instanceof Ipv4Address;
             int length = slash < 0 ? HOST_BITS : prefixLength(word.substring(slash + 1), mapped);
@@ -271,7 +276,11 @@ final class SaWords {
         } catch (NumberFormatException e) {
             throw complaints.abandon("Expecting a number, not \"" + word + "\"!\n");
         }
-        return (mapped && length <= 32 ? length + MAPPED_BITS : length) & 0xff;
+        if (length < 0 || length > WIDEST_PREFIX) {
+            // cut to 8 bits it would be another one: 256 would become 0
+            throw complaints.abandon("Number \"" + word + "\" is out of range.\n");
+        }
+        return mapped && length <= 32 ? length + MAPPED_BITS : length;
     }
 
     /** What an address resolves to; when nothing, that has been said and the word is read again. */
@@ -296,14 +305,9 @@ final class SaWords {
         return verb.changes() && token == Token.DST ? "dst address" : token.what();
     }
 
-    private void vague(Token token, String word) {
+    private static String vague(Token token, String word) {
         String what = token.what();
-        complaints.warn(
-                Character.toUpperCase(what.charAt(0))
-                        + what.substring(1)
-                        + " "
-                        + word
-                        + " is vague, not using.\n");
+        return Character.toUpperCase(what.charAt(0)) + what.substring(1) + " " + word + " is vague";
     }
 
     private void key(Token token) throws Abandoned {
@@ -354,6 +358,7 @@ final class SaWords {
             return Numbers.identityType(number.intValue());
         }
         complaints.warn("Unknown identity type \"" + word + "\"\n");
+        unknownName = true;
         return IdentityType.RESERVED;
     }
 

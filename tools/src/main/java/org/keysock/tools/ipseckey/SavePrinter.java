@@ -28,6 +28,9 @@ final class SavePrinter {
     /** An SA as its partner names it. */
     private record Paired(SaType type, Spi spi, IpAddress source, IpAddress destination) {}
 
+    /** Characters of a command that leave enough for what may stand behind an identity. */
+    private static final int ROOM = LineReader.LONGEST_COMMAND - 512;
+
     private final Output out;
     private final boolean paranoid;
     private final boolean whole;
@@ -251,7 +254,7 @@ final class SavePrinter {
         boolean source = identity.type() == ExtensionType.IDENTITY_SRC;
         boolean named = whole || !IdentityText.encoded(identity.kind());
         String word = named ? Words.written(identity.text()) : "<can-not-print>";
-        if (word == null) {
+        if (word == null || text.length() - remarks + word.length() > ROOM) {
             // behind the first line of a command a remark would end it
             text.insert(
                     remarks,

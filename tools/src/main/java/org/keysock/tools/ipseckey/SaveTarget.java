@@ -22,10 +22,15 @@ final class SaveTarget implements AutoCloseable {
     private static final String STANDARD_OUTPUT = "-";
     private static final int READ_BY_OWNER = 0400;
 
+    private final Surroundings surroundings;
+    private final String name;
     private final Output output;
     private final @Nullable OutputStream file;
 
-    private SaveTarget(Output output, @Nullable OutputStream file) {
+    private SaveTarget(
+            Surroundings surroundings, String name, Output output, @Nullable OutputStream file) {
+        this.surroundings = surroundings;
+        this.name = name;
         this.output = output;
         this.file = file;
     }
@@ -33,7 +38,7 @@ final class SaveTarget implements AutoCloseable {
     /** Opens the target; null when that failed, which has been said. */
     static @Nullable SaveTarget open(Surroundings surroundings, String name) {
         if (name.equals(STANDARD_OUTPUT)) {
-            return new SaveTarget(surroundings.out(), null);
+            return new SaveTarget(surroundings, name, surroundings.out(), null);
         }
         Output err = surroundings.err();
         Path path = surroundings.file(name);
@@ -54,12 +59,18 @@ final class SaveTarget implements AutoCloseable {
                             PosixFilePermissions.asFileAttribute(
                                     EnumSet.of(PosixFilePermission.OWNER_READ)));
             OutputStream stream = Channels.newOutputStream(channel);
-            return new SaveTarget(new Output(stream), stream);
+            return new SaveTarget(surroundings, name, new Output(stream), stream);
         } catch (IOException e) {
-            surroundings.out().flush();
-            err.print("ipseckey: ERROR: " + name + " open error: " + reason(path, e) + "\n\n");
+            error(surroundings, name, "open", reason(path, e));
             return null;
         }
+    }
+
+    private static void error(Surroundings surroundings, String name, String what, String why) {
+        surroundings.out().flush();
+        surroundings
+                .err()
+                .print("ipseckey: ERROR: " + name + " " + what + " error: " + why + "\n\n");
     }
 
     private static void warnOfReaders(Output err, Path path) throws IOException {
@@ -83,6 +94,18 @@ final class SaveTarget implements AutoCloseable {
         return output;
     }
 
+    /** Whether everything is in the file; if it is not, that has been said. */
+    boolean written() {
+        if (file != null) {
+            output.flush();
+            if (output.failed()) {
+                error(surroundings, name, "write", output.failure());
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public void close() {
         output.flush();
@@ -91,7 +114,7 @@ final class SaveTarget implements AutoCloseable {
                 file.close();
             }
         } catch (IOException e) {
-            // the last flush would have said so
+            // written() has said so
         }
     }
 }

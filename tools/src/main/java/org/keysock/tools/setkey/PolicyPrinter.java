@@ -8,6 +8,7 @@ import org.keysock.pfkey.model.KameExtension.Policy;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.model.Sockaddr;
 import org.keysock.pfkey.text.AddressText;
+import org.keysock.tools.cli.IpProtocols;
 
 /** Shows a policy as a block: section 12.4. */
 final class PolicyPrinter {
@@ -65,10 +66,10 @@ final class PolicyPrinter {
             text.append("(no selector, probably per-socket policy) ");
         } else {
             int protocol = destination.protocol();
-            boolean bare = IpProtocols.typed(protocol) || protocol == IpProtocols.GRE;
+            boolean bare = UpperLayer.typed(protocol) || protocol == IpProtocols.GRE;
             end(text, source, !bare);
             end(text.append(' '), destination, !bare);
-            text.append(' ').append(IpProtocols.name(protocol));
+            text.append(' ').append(UpperLayer.name(protocol));
             if (bare && (source.port() != 0 || destination.port() != 0)) {
                 specification(text.append(' '), protocol, source.port(), destination.port());
             }

@@ -46,7 +46,7 @@ final class ShortPrinter {
         age(text.append(' '), message, now);
         Address source = message.address(ExtensionType.ADDRESS_SRC);
         if (source != null && source.protocol() != 0) {
-            text.append(IpProtocols.name(source.protocol())).append(' ');
+            text.append(UpperLayer.name(source.protocol())).append(' ');
         }
         end(text, source);
         text.append(" -> ");

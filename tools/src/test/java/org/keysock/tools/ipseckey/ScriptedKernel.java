@@ -1,33 +1,29 @@
 package org.keysock.tools.ipseckey;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.keysock.tools.cli.FakeKernel;
 import org.keysock.tools.ipseckey.RecordedCase.Exchange;
 
 /**
  * Plays the recorded kernel's part on a real socket: compares what the client writes, and answers
  * the n-th message with the n-th replies.
  */
-final class ScriptedKernel implements AutoCloseable {
+final class ScriptedKernel extends FakeKernel {
 
     private static final int RECORDED_PID = 4711;
     private static final int PID_OFFSET = 12;
     private static final HexFormat HEX = HexFormat.of();
 
-    private final ServerSocketChannel server;
     private final List<Exchange> exchanges;
     private final boolean endless;
     private final List<String> surprises = new ArrayList<>();
-    private final Thread thread;
     private final int pid = (int) ProcessHandle.current().pid();
     private int next;
 
@@ -37,27 +33,14 @@ final class ScriptedKernel implements AutoCloseable {
      * @param endless whether the client only listens after its first message
      */
     ScriptedKernel(Path socket, List<Exchange> exchanges, boolean endless) throws IOException {
+        super(socket);
         this.exchanges = exchanges;
         this.endless = endless;
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(socket));
-        thread = new Thread(this::serve, "scripted kernel");
-        thread.start();
+        start();
     }
 
-    private void serve() {
-        try {
-            while (true) {
-                try (SocketChannel client = server.accept()) {
-                    converse(client);
-                }
-            }
-        } catch (IOException e) {
-            // closed: the case is over
-        }
-    }
-
-    private void converse(SocketChannel client) throws IOException {
+    @Override
+    protected void converse(SocketChannel client) throws IOException {
         while (true) {
             if (next < exchanges.size() && exchanges.get(next).sent().isEmpty()) {
                 answer(client, exchanges.get(next++));
@@ -113,9 +96,7 @@ final class ScriptedKernel implements AutoCloseable {
             if (bytes.length >= PID_OFFSET + 4 && buffer.getInt(PID_OFFSET) == RECORDED_PID) {
                 buffer.putInt(PID_OFFSET, pid);
             }
-            while (buffer.hasRemaining()) {
-                client.write(buffer);
-            }
+            write(client, bytes);
         }
         if (endless && next == 1) {
             // a client that waits for more than was recorded must not wait for ever
@@ -123,38 +104,12 @@ final class ScriptedKernel implements AutoCloseable {
         }
     }
 
-    /** A whole message, or nothing at the end. */
-    static byte[] read(SocketChannel client) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-        if (!fill(client, header)) {
-            return new byte[0];
-        }
-        int length = Short.toUnsignedInt(header.getShort(4)) * 8;
-        ByteBuffer whole = ByteBuffer.allocate(Math.max(length, 16)).put(header.flip());
-        return fill(client, whole) ? whole.array() : new byte[0];
-    }
-
-    private static boolean fill(SocketChannel client, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            if (client.read(buffer) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** What was not as recorded; empty when all was. To be asked after the client has ended. */
-    List<String> surprises() throws IOException, InterruptedException {
+    List<String> surprises() throws IOException {
         close();
-        thread.join();
         if (next < exchanges.size()) {
             surprises.add("only " + next + " of " + exchanges.size() + " messages were sent");
         }
         return surprises;
-    }
-
-    @Override
-    public void close() throws IOException {
-        server.close();
     }
 }

@@ -1,11 +1,8 @@
 package org.keysock.tools.setkey;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +10,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.Algorithm;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Extension.Supported;
@@ -22,13 +18,14 @@ import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.wire.MessageWriter;
+import org.keysock.tools.cli.FakeKernel;
 
 /**
  * Writes down what a client sends, its pid as 0, and answers as a kernel with few ideas does: a
  * REGISTER with the algorithms that setkey can name, a DUMP with the ADDs of its type, everything
  * else with its base header.
  */
-final class RecordingKernel implements AutoCloseable {
+final class RecordingKernel extends FakeKernel {
 
     private static final int ADD = 3;
     private static final int REGISTER = 7;
@@ -36,11 +33,9 @@ final class RecordingKernel implements AutoCloseable {
     private static final int DUMP = 10;
     private static final int PROMISC = 11;
 
-    private final ServerSocketChannel server;
     private final IntUnaryOperator errnos;
     private final List<String> heard = new ArrayList<>();
     private final List<byte[]> added = new ArrayList<>();
-    private final Thread thread;
 
     /**
      * A kernel at that socket.
@@ -48,25 +43,16 @@ final class RecordingKernel implements AutoCloseable {
      * @param errnos what it says to its n-th message
      */
     RecordingKernel(Path socket, IntUnaryOperator errnos) throws IOException {
+        super(socket);
         this.errnos = errnos;
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(socket));
-        thread = new Thread(this::serve, "recording kernel");
-        thread.start();
+        start();
     }
 
-    private void serve() {
-        try {
-            while (true) {
-                try (SocketChannel client = server.accept()) {
-                    byte[] message = read(client);
-                    while (message != null && answer(client, message)) {
-                        message = read(client);
-                    }
-                }
-            }
-        } catch (IOException e) {
-            // closed: the case is over
+    @Override
+    protected void converse(SocketChannel client) throws IOException {
+        byte[] message = read(client);
+        while (message.length > 0 && answer(client, message)) {
+            message = read(client);
         }
     }
 
@@ -129,42 +115,9 @@ final class RecordingKernel implements AutoCloseable {
                 type, Numbers.ALGORITHMS.listed(kind).stream().map(Algorithm::supported).toList());
     }
 
-    private static void write(SocketChannel client, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            client.write(buffer);
-        }
-    }
-
-    /** A whole message, or null at the end. */
-    private static byte @Nullable [] read(SocketChannel client) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-        if (!fill(client, header)) {
-            return null;
-        }
-        int length = Short.toUnsignedInt(header.getShort(4)) * 8;
-        ByteBuffer whole = ByteBuffer.allocate(Math.max(length, 16)).put(header.flip());
-        return fill(client, whole) ? whole.array() : null;
-    }
-
-    private static boolean fill(SocketChannel client, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            if (client.read(buffer) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** What was heard, in hexadecimal. To be asked after the client has ended. */
-    List<String> heard() throws IOException, InterruptedException {
+    List<String> heard() throws IOException {
         close();
-        thread.join();
         return heard;
-    }
-
-    @Override
-    public void close() throws IOException {
-        server.close();
     }
 }

@@ -49,7 +49,10 @@ final class Acquiring implements LinuxVerb {
     @Override
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         if (request.message().size() > 0) {
-            throw new Refusal(Errno.EOPNOTSUPP);
+            throw new Refusal(
+                    Errno.EOPNOTSUPP,
+                    request.message().extensions().get(0).type()
+                            + ": not allowed, who gives up sends the base header alone");
         }
         Acquire waiting = engine.acquires().find(request.header().sequence());
         if (waiting != null && request.header().errno() != Errno.OK) {

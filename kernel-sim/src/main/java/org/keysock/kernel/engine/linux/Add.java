@@ -2,6 +2,7 @@ package org.keysock.kernel.engine.linux;
 
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.sadb.SecurityAssociation;
@@ -15,7 +16,7 @@ final class Add implements LinuxVerb {
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         SecurityAssociation sa = Submission.of(request, engine);
         if (!engine.insert(sa)) {
-            throw new Refusal(Errno.EEXIST);
+            throw new Refusal(Errno.EEXIST, Reasons.taken(sa));
         }
         Acquiring.answer(request, sa, engine);
         return Outcome.of(Outcome.Event.ADDED, request, sa);

@@ -4,6 +4,7 @@ import static org.keysock.kernel.engine.linux.Checks.require;
 
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KernelSettings;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Setting;
 import org.keysock.kernel.sadb.SaSecrets;
@@ -51,24 +52,45 @@ final class Algorithms {
      */
     Algorithms(SaType saType, SadbMessage message, KernelSettings settings) throws Refusal {
         this.saType = saType;
-        sa = Checks.present(message.sa());
+        sa = Checks.present(message.sa(), ExtensionType.SA);
         Algorithm.Kind ciphers =
                 saType == SaType.X_IPCOMP ? Algorithm.Kind.COMPRESS : Algorithm.Kind.ENCRYPT;
         requireNumber(sa.auth(), Algorithm.Kind.AUTH);
         requireNumber(sa.encrypt(), ciphers);
         authKey = message.key(ExtensionType.KEY_AUTH);
         cipherKey = message.key(ExtensionType.KEY_ENCRYPT);
-        require(authKey == null || authKey.bits() > 0 || sa.auth() == AuthAlgorithm.NULL);
-        require(
-                cipherKey == null
-                        || cipherKey.bits() > 0
-                        || sa.encrypt() == EncryptionAlgorithm.NULL);
-        auth = row(sa.auth(), AuthAlgorithm.NONE, settings);
-        cipher = row(sa.encrypt(), EncryptionAlgorithm.NONE, settings);
+        requireBits(authKey, sa.auth(), AuthAlgorithm.NULL);
+        requireBits(cipherKey, sa.encrypt(), EncryptionAlgorithm.NULL);
+        auth = row(sa.auth(), AuthAlgorithm.NONE, Algorithm.Kind.AUTH, settings);
+        cipher = row(sa.encrypt(), EncryptionAlgorithm.NONE, ciphers, settings);
     }
 
     private static void requireNumber(Code code, Algorithm.Kind kind) throws Refusal {
-        require(code.known() || code.number() <= TABLE.highest(kind));
+        if (!code.known() && code.number() > TABLE.highest(kind)) {
+            throw Refusal.invalid(
+                    "SA: "
+                            + word(kind)
+                            + " algorithm "
+                            + code.number()
+                            + ", the highest is "
+                            + TABLE.highest(kind));
+        }
+    }
+
+    private static void requireBits(Extension.@Nullable Key key, Code algorithm, Code none)
+            throws Refusal {
+        if (key != null && key.bits() == 0 && algorithm != none) {
+            throw Refusal.invalid(
+                    key.type() + ": 0 bits, only NULL takes none, and this is " + algorithm);
+        }
+    }
+
+    private static String word(Algorithm.Kind kind) {
+        return switch (kind) {
+            case AUTH -> "authentication";
+            case ENCRYPT -> "encryption";
+            case COMPRESS -> "compression";
+        };
     }
 
     /** Whether an SA may be made with it. */
@@ -76,14 +98,15 @@ final class Algorithms {
         return row.usable() || (row.offer() == Algorithm.Offer.SWITCHED && settings.is(AEAD, "on"));
     }
 
-    private static @Nullable Algorithm row(Code code, Code none, KernelSettings settings)
-            throws Refusal {
+    private static @Nullable Algorithm row(
+            Code code, Code none, Algorithm.Kind kind, KernelSettings settings) throws Refusal {
         if (code == none) {
             return null;
         }
         Algorithm row = TABLE.find(code);
         if (row == null || !usable(row, settings)) {
-            throw new Refusal(Errno.ENOSYS);
+            throw new Refusal(
+                    Errno.ENOSYS, "SA: " + word(kind) + " algorithm " + code + " is not there");
         }
         return row;
     }
@@ -96,15 +119,23 @@ final class Algorithms {
     SaSecrets initialised() throws Refusal {
         boolean ah = saType == SaType.AH;
         boolean compressed = saType == SaType.X_IPCOMP;
-        require(ah ? auth != null : cipher != null);
+        require(!ah || auth != null, "SA: no authentication algorithm, AH needs one");
+        require(ah || !compressed || cipher != null, "SA: no compression algorithm");
+        require(ah || cipher != null, "SA: no encryption algorithm, ESP needs one");
         // the key of what the protocol does not use is never looked at
-        if (!ah && !compressed) {
-            require(cipher == null || fits(cipher, bytes(cipherKey)));
+        if (!ah && !compressed && cipher != null && !fits(cipher, bytes(cipherKey))) {
+            throw Refusal.invalid(
+                    Reasons.keyBits(ExtensionType.KEY_ENCRYPT, bits(cipherKey), cipher));
         }
         boolean combined = cipher != null && cipher.icvBytes() > 0;
-        require(!combined || auth == null);
-        if (!compressed && auth != null) {
-            require(auth.code() != AuthAlgorithm.AES_XCBC || 8 * bytes(authKey) == auth.minBits());
+        require(
+                !combined || auth == null,
+                "SA: an authentication algorithm beside a cipher that authenticates by itself");
+        if (!compressed
+                && auth != null
+                && auth.code() == AuthAlgorithm.AES_XCBC
+                && 8 * bytes(authKey) != auth.minBits()) {
+            throw Refusal.invalid(Reasons.keyBits(ExtensionType.KEY_AUTH, bits(authKey), auth));
         }
         Extension.Key usedAuth = auth == null ? null : authKey;
         Extension.Key usedCipher = compressed || cipher == null ? null : cipherKey;

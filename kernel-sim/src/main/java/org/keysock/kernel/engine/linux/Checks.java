@@ -6,6 +6,7 @@ import static org.keysock.pfkey.model.ExtensionType.ADDRESS_SRC;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.sadb.SecurityAssociation;
@@ -21,6 +22,9 @@ import org.keysock.pfkey.model.SadbMessage;
 /** Small checks that several verbs make. */
 final class Checks {
 
+    /** SA types that can be. */
+    static final String PROTOCOL_NAMES = "AH, ESP, X_IPCOMP";
+
     static final int TRANSPORT = 1;
     static final int TUNNEL = 2;
     private static final int HIGHEST_MODE = 3;
@@ -33,34 +37,47 @@ final class Checks {
     record Ends(IpAddress source, IpAddress destination) {}
 
     /**
-     * EINVAL unless the condition holds.
+     * EINVAL for that reason unless the condition holds. Reasons with values are for {@link
+     * Refusal#invalid}, so that nothing is put together for requests that are right.
      *
      * @throws Refusal EINVAL
      */
-    static void require(boolean condition) throws Refusal {
+    static void require(boolean condition, String reason) throws Refusal {
         if (!condition) {
-            throw new Refusal(Errno.EINVAL);
+            throw Refusal.invalid(reason);
         }
     }
 
-    static <T> T present(@Nullable T thing) throws Refusal {
-        if (thing == null) {
-            throw new Refusal(Errno.EINVAL);
+    /** An extension that must be there. */
+    static <E extends Extension> E present(@Nullable E extension, ExtensionType type)
+            throws Refusal {
+        if (extension == null) {
+            throw Refusal.invalid(Reasons.missing(type));
         }
-        return thing;
+        return extension;
     }
 
     /** Both addresses, of one family. */
     static Ends ends(SadbMessage message) throws Refusal {
         IpAddress source = address(message, ADDRESS_SRC);
         IpAddress destination = address(message, ADDRESS_DST);
-        require(source.sameFamily(destination));
+        if (!source.sameFamily(destination)) {
+            throw Refusal.invalid(Reasons.families(source, destination));
+        }
         return new Ends(source, destination);
     }
 
     private static IpAddress address(SadbMessage message, ExtensionType type) throws Refusal {
-        Address address = present(message.address(type));
-        return present(address.address());
+        return address(present(message.address(type), type));
+    }
+
+    /** The IP address in an extension. */
+    static IpAddress address(Address extension) throws Refusal {
+        IpAddress address = extension.address();
+        if (address == null) {
+            throw Refusal.invalid(Reasons.family(extension));
+        }
+        return address;
     }
 
     /** Whether SAs of that type can be. */
@@ -70,7 +87,9 @@ final class Checks {
 
     /** A protocol, or UNSPEC for all of them. */
     static SaType protocolOrAll(SaType saType) throws Refusal {
-        require(saType == SaType.UNSPEC || isProtocol(saType));
+        if (saType != SaType.UNSPEC && !isProtocol(saType)) {
+            throw Refusal.invalid(Reasons.saType(saType, PROTOCOL_NAMES + " or UNSPEC"));
+        }
         return saType;
     }
 
@@ -79,18 +98,27 @@ final class Checks {
         if (sa2 == null) {
             return TRANSPORT;
         }
-        return mode(sa2.mode());
+        return mode(sa2.mode(), ExtensionType.X_SA2);
     }
 
     /** A mode that there is; any is transport. */
-    static int mode(int asked) throws Refusal {
-        require(asked <= HIGHEST_MODE);
+    static int mode(int asked, ExtensionType where) throws Refusal {
+        if (asked > HIGHEST_MODE) {
+            throw Refusal.invalid(where + ": mode " + asked + ", the highest is " + HIGHEST_MODE);
+        }
         return Math.max(asked, TRANSPORT);
     }
 
     /** The SA type of a protocol of IP, which must have one. */
     static SaType protocol(int number) throws Refusal {
-        return present(PROTOCOLS.get(number));
+        SaType saType = PROTOCOLS.get(number);
+        if (saType == null) {
+            throw Refusal.invalid(
+                    "X_POLICY: a request of protocol "
+                            + number
+                            + ", not 50 (ESP), 51 (AH) or 108 (IPCOMP)");
+        }
+        return saType;
     }
 
     /** The SA type of a protocol of IP, UNSPEC for others. */
@@ -115,15 +143,18 @@ final class Checks {
      */
     static SecurityAssociation named(Request request, KeyEngine engine) throws Refusal {
         SadbMessage message = request.message();
-        Extension.Sa named = present(message.sa());
+        Extension.Sa named = present(message.sa(), ExtensionType.SA);
         Ends ends = ends(message);
         SaType saType = request.header().saType();
+        if (!isProtocol(saType)) {
+            throw new Refusal(Errno.ESRCH, Reasons.saType(saType, PROTOCOL_NAMES));
+        }
         SecurityAssociation sa =
-                isProtocol(saType) && named.spi().value() != 0 // such SAs are in no table
+                named.spi().value() != 0 // such SAs are in no table
                         ? engine.sadb().find(saType, ends.destination(), named.spi())
                         : null;
         if (sa == null) {
-            throw new Refusal(Errno.ESRCH);
+            throw new Refusal(Errno.ESRCH, Reasons.noSa(saType, named.spi(), ends.destination()));
         }
         return sa;
     }

@@ -10,6 +10,7 @@ import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.NumberedDump;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.engine.Verb;
@@ -50,7 +51,7 @@ final class Dump implements Verb {
      */
     static void requireNone(KeySocket asker) throws Refusal {
         if (asker.dumping()) {
-            throw new Refusal(Errno.EBUSY);
+            throw new Refusal(Errno.EBUSY, Reasons.dumping());
         }
     }
 
@@ -63,7 +64,7 @@ final class Dump implements Verb {
             throws Refusal {
         if (dump.empty()) {
             closed.run();
-            throw new Refusal(Errno.ENOENT);
+            throw new Refusal(Errno.ENOENT, "base header: there is nothing to dump");
         }
         engine.dump(request.asker(), () -> copied(dump.get(), engine), closed);
         return Outcome.NOTHING;

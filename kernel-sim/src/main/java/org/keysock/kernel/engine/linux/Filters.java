@@ -1,7 +1,5 @@
 package org.keysock.kernel.engine.linux;
 
-import static org.keysock.kernel.engine.linux.Checks.require;
-
 import java.util.Arrays;
 import java.util.function.Predicate;
 import org.keysock.kernel.engine.Refusal;
@@ -30,8 +28,8 @@ final class Filters {
         if (filter == null) {
             return sa -> true;
         }
-        require(filter.sourcePrefix() <= WIDEST_PREFIX);
-        require(filter.destinationPrefix() <= WIDEST_PREFIX);
+        requirePrefix("source", filter.sourcePrefix());
+        requirePrefix("destination", filter.destinationPrefix());
         if (filter.family() == 0) {
             return sa -> true;
         }
@@ -41,6 +39,18 @@ final class Filters {
         return sa ->
                 within(sa.source(), source, filter.sourcePrefix())
                         && within(sa.destination(), destination, filter.destinationPrefix());
+    }
+
+    private static void requirePrefix(String end, int prefix) throws Refusal {
+        if (prefix > WIDEST_PREFIX) {
+            throw Refusal.invalid(
+                    "X_FILTER: "
+                            + end
+                            + " prefix of "
+                            + prefix
+                            + " bits, the longest has "
+                            + WIDEST_PREFIX);
+        }
     }
 
     private static IpAddress address(byte[] bytes, boolean four) {

@@ -1,13 +1,12 @@
 package org.keysock.kernel.engine.linux;
 
-import static org.keysock.kernel.engine.linux.Checks.require;
-
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.engine.Acquire;
 import org.keysock.kernel.engine.Directions;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.engine.SpiChoice;
@@ -42,13 +41,20 @@ final class GetSpi implements LinuxVerb {
         SadbMessage message = request.message();
         Checks.Ends ends = Checks.ends(message);
         SaType saType = request.header().saType();
-        require(Checks.isProtocol(saType));
+        if (!Checks.isProtocol(saType)) {
+            throw Refusal.invalid(Reasons.saType(saType, Checks.PROTOCOL_NAMES));
+        }
         @Nullable Sa2 sa2 = message.find(ExtensionType.X_SA2, Sa2.class);
         int mode = Checks.mode(sa2);
         SpiRange given = message.find(ExtensionType.SPIRANGE, SpiRange.class);
         SpiRange range = given == null ? ANY : given;
-        require(range.min().compareTo(range.max()) <= 0);
-        require(saType != SaType.X_IPCOMP || range.max().unsigned() <= HIGHEST_CPI);
+        if (range.min().compareTo(range.max()) > 0) {
+            throw Refusal.invalid(Reasons.reversed(range.min(), range.max()));
+        }
+        if (saType == SaType.X_IPCOMP && range.max().unsigned() > HIGHEST_CPI) {
+            throw Refusal.invalid(
+                    "SPIRANGE: up to " + range.max() + ", an index of X_IPCOMP has 16 bits");
+        }
         Spi spi =
                 SpiChoice.draw(
                         range.min(),
@@ -56,7 +62,7 @@ final class GetSpi implements LinuxVerb {
                         engine.settings().random(),
                         drawn -> drawn.value() == 0 || engine.sadb().spiInUse(saType, drawn));
         if (spi == null) {
-            throw new Refusal(Errno.ENOENT);
+            throw new Refusal(Errno.ENOENT, Reasons.noSpiFree(saType, range.min(), range.max()));
         }
         int reqid = sa2 == null ? 0 : sa2.reqid();
         Acquire wanted =
@@ -88,8 +94,7 @@ final class GetSpi implements LinuxVerb {
 
     private static Checks.Ends ends(Acquire wanted) throws Refusal {
         return new Checks.Ends(
-                Checks.present(wanted.source().address()),
-                Checks.present(wanted.destination().address()));
+                Checks.address(wanted.source()), Checks.address(wanted.destination()));
     }
 
     /** One that has lived since that moment. */

@@ -48,6 +48,7 @@ public final class LinuxRules implements DialectRules {
         table.verb(MessageType.X_PROMISC, new Promiscuity(), Outcome.Event.PROMISCUOUS);
         table.verb(MessageType.DUMP, new Dump());
         table.announcer(Outcome.Event.EXPIRED, Expire::announce);
+        table.announcer(Outcome.Event.UNANSWERED, Waiting::expired);
         table.announcer(Outcome.Event.NEW_MAPPING, NewMapping::announce);
         table.announcer(Outcome.Event.REFUSED, LinuxRules::refuse);
         policies();
@@ -55,11 +56,11 @@ public final class LinuxRules implements DialectRules {
 
     private void policies() {
         Reqids reqids = new Reqids();
-        SpdAdd add = new SpdAdd(reqids);
+        SpdPut add = SpdPut.add(reqids);
         SpdDelete delete = new SpdDelete();
         table.verb(MessageType.X_SPDADD, add, Outcome.Event.POLICY_ADDED);
         table.verb(MessageType.X_SPDSETIDX, add);
-        table.verb(MessageType.X_SPDUPDATE, new SpdUpdate(reqids), Outcome.Event.POLICY_UPDATED);
+        table.verb(MessageType.X_SPDUPDATE, SpdPut.update(reqids), Outcome.Event.POLICY_UPDATED);
         table.verb(MessageType.X_SPDDELETE, delete, Outcome.Event.POLICY_DELETED);
         table.verb(MessageType.X_SPDDELETE2, delete);
         table.verb(MessageType.X_SPDGET, new SpdGet(), Outcome.Event.POLICY_GOT);

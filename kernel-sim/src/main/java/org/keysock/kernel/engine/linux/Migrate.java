@@ -37,12 +37,20 @@ final class Migrate implements LinuxVerb {
         SadbMessage message = request.message();
         Checks.ends(message);
         KameExtension.Policy asked = PolicyRequest.extension(message);
+        require(
+                managers(message) != null || message.find(ExtensionType.X_KMADDRESS) == null,
+                "X_KMADDRESS: not two addresses of one family");
         PolicyRequest.direction(asked);
         List<Move> moves = Move.all(asked.requests());
         for (Move move : moves) {
-            require(!move.newSource().unspecified() && !move.newDestination().unspecified());
+            require(!move.newSource().unspecified(), "X_POLICY: a new source that is unspecified");
+            require(
+                    !move.newDestination().unspecified(),
+                    "X_POLICY: a new destination that is unspecified");
         }
-        require(new HashSet<>(moves.stream().map(Move::from).toList()).size() == moves.size());
+        require(
+                new HashSet<>(moves.stream().map(Move::from).toList()).size() == moves.size(),
+                "X_POLICY: two pairs whose old requests are the same");
         Policy policy = PolicyRequest.bySelector(message, engine);
         List<SecurityAssociation> movers = new ArrayList<>();
         for (Move move : moves) {
@@ -71,7 +79,14 @@ final class Migrate implements LinuxVerb {
             if (sa != null
                     && !sa.destination().equals(move.newDestination())
                     && engine.sadb().find(sa.protocol(), move.newDestination(), sa.spi()) != null) {
-                throw new Refusal(Errno.ENODATA);
+                throw new Refusal(
+                        Errno.ENODATA,
+                        "X_POLICY: the place of the moved SA is taken, "
+                                + sa.protocol()
+                                + " "
+                                + sa.spi()
+                                + " to "
+                                + move.newDestination());
             }
         }
     }
@@ -90,7 +105,9 @@ final class Migrate implements LinuxVerb {
             moved.add(now);
         }
         if (!any) {
-            throw new Refusal(Errno.ENODATA);
+            throw new Refusal(
+                    Errno.ENODATA,
+                    "X_POLICY: no template of the policy is one of the old requests");
         }
         return moved;
     }
@@ -120,7 +137,7 @@ final class Migrate implements LinuxVerb {
             return; // never: carried out without one
         }
         List<Extension> parts = new ArrayList<>();
-        Extension managers = request.find(ExtensionType.X_KMADDRESS);
+        KameExtension.KmAddress managers = managers(request);
         if (managers != null) {
             parts.add(managers);
         }
@@ -145,6 +162,11 @@ final class Migrate implements LinuxVerb {
                                 0,
                                 0),
                         parts));
+    }
+
+    /** The key managers' addresses, when they are there and can be read. */
+    private static KameExtension.@Nullable KmAddress managers(SadbMessage request) {
+        return request.find(ExtensionType.X_KMADDRESS, KameExtension.KmAddress.class);
     }
 
     private static KameExtension.Policy.Request shown(KameExtension.Policy.Request asked) {

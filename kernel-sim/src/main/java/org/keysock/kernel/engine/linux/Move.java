@@ -9,6 +9,7 @@ import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.kernel.spd.Template;
+import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.KameExtension.Policy;
 import org.keysock.pfkey.model.SaType;
@@ -35,7 +36,10 @@ record Move(From from, IpAddress newSource, IpAddress newDestination) {
      * @throws Refusal EINVAL for none, an odd one, too many, and pairs that do not agree
      */
     static List<Move> all(List<Policy.Request> requests) throws Refusal {
-        require(!requests.isEmpty() && requests.size() % 2 == 0 && requests.size() <= 2 * MOST);
+        int count = requests.size();
+        require(count != 0, "X_POLICY: no requests, they come in pairs of old and new");
+        require(count % 2 == 0, "X_POLICY: an odd number of requests, not pairs of old and new");
+        require(count <= 2 * MOST, "X_POLICY: more than " + MOST + " pairs of requests");
         List<Move> moves = new ArrayList<>();
         for (int index = 0; index < requests.size(); index += 2) {
             moves.add(of(requests.get(index), requests.get(index + 1)));
@@ -48,14 +52,13 @@ record Move(From from, IpAddress newSource, IpAddress newDestination) {
         IpAddress oldDestination = PolicyRequest.address(old.destination());
         IpAddress newSource = PolicyRequest.address(now.source());
         IpAddress newDestination = PolicyRequest.address(now.destination());
-        require(
-                old.protocol() == now.protocol()
-                        && old.mode() == now.mode()
-                        && old.reqid() == now.reqid());
+        require(old.protocol() == now.protocol(), "X_POLICY: protocols of a pair differ");
+        require(old.mode() == now.mode(), "X_POLICY: modes of a pair differ");
+        require(old.reqid() == now.reqid(), "X_POLICY: reqids of a pair differ");
         return new Move(
                 new From(
                         Checks.saType(old.protocol()),
-                        Checks.mode(old.mode()),
+                        Checks.mode(old.mode(), ExtensionType.X_POLICY),
                         old.reqid(),
                         oldSource,
                         oldDestination),

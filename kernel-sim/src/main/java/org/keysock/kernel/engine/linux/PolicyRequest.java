@@ -56,7 +56,10 @@ final class PolicyRequest {
         SadbMessage message = request.message();
         Checks.ends(message);
         KameExtension.Policy asked = extension(message);
-        require(asked.policyType() <= IPSEC);
+        if (asked.policyType() > IPSEC) {
+            throw Refusal.invalid(
+                    "X_POLICY: policy type " + asked.policyType() + ", the highest is " + IPSEC);
+        }
         PolicyDirection direction = direction(asked);
         Selector selector = selector(message);
         List<Template> templates =
@@ -64,7 +67,9 @@ final class PolicyRequest {
         require(
                 direction != PolicyDirection.OUT
                         || templates.stream().noneMatch(PolicyRequest::isOptionalTunnel)
-                        || engine.settings().is(OPTIONAL_TUNNEL, "accept"));
+                        || engine.settings().is(OPTIONAL_TUNNEL, "accept"),
+                "X_POLICY: an outbound request of level use that is not in transport mode"
+                        + " (linux.optional-outbound-tunnel)");
         Policy replaced = engine.spd().find(direction, selector);
         return new Policy(
                 DialectName.LINUX,
@@ -85,13 +90,20 @@ final class PolicyRequest {
 
     /** The X_POLICY of a message. */
     static KameExtension.Policy extension(SadbMessage message) throws Refusal {
-        return present(message.find(ExtensionType.X_POLICY, KameExtension.Policy.class));
+        return present(
+                message.find(ExtensionType.X_POLICY, KameExtension.Policy.class),
+                ExtensionType.X_POLICY);
     }
 
     /** Which packets: in, out or forwarded; per-socket policies have no place in these messages. */
     static PolicyDirection direction(KameExtension.Policy asked) throws Refusal {
         PolicyDirection[] all = PolicyDirection.values();
-        require(asked.direction() >= 1 && asked.direction() <= all.length);
+        if (asked.direction() < 1 || asked.direction() > all.length) {
+            throw Refusal.invalid(
+                    "X_POLICY: direction "
+                            + asked.direction()
+                            + ", not 1 (in), 2 (out) or 3 (forwarded)");
+        }
         return all[asked.direction() - 1];
     }
 
@@ -102,8 +114,18 @@ final class PolicyRequest {
      */
     static Policy byId(SadbMessage message, KeyEngine engine) throws Refusal {
         int id = extension(message).id();
-        require((id & ID_DIRECTION) < PolicyDirection.values().length);
-        return found(engine.spd().find(id));
+        if ((id & ID_DIRECTION) >= PolicyDirection.values().length) {
+            throw Refusal.invalid(
+                    "X_POLICY: id "
+                            + id
+                            + ", whose lowest three bits are no direction (0 in, 1 out, 2"
+                            + " forwarded)");
+        }
+        Policy found = engine.spd().find(id);
+        if (found == null) {
+            throw new Refusal(Errno.ENOENT, "X_POLICY: there is no policy with id " + id);
+        }
+        return found;
     }
 
     /**
@@ -114,25 +136,46 @@ final class PolicyRequest {
     static Policy bySelector(SadbMessage message, KeyEngine engine) throws Refusal {
         Checks.ends(message);
         PolicyDirection direction = direction(extension(message));
-        return found(engine.spd().find(direction, selector(message)));
+        Selector selector = selector(message);
+        Policy found = engine.spd().find(direction, selector);
+        if (found == null) {
+            throw new Refusal(Errno.ENOENT, "X_POLICY: there is no " + phrase(direction, selector));
+        }
+        return found;
     }
 
-    private static Policy found(@Nullable Policy policy) throws Refusal {
-        if (policy == null) {
-            throw new Refusal(Errno.ENOENT);
-        }
-        return policy;
+    /** A policy for people. */
+    static String phrase(PolicyDirection direction, Selector selector) {
+        return switch (direction) {
+                    case IN -> "inbound";
+                    case OUT -> "outbound";
+                    case FORWARD -> "forwarded";
+                }
+                + " policy from "
+                + selector.source()
+                + "/"
+                + selector.sourcePrefix()
+                + " port "
+                + selector.sourcePort()
+                + " to "
+                + selector.destination()
+                + "/"
+                + selector.destinationPrefix()
+                + " port "
+                + selector.destinationPort()
+                + ", protocol "
+                + selector.protocol();
     }
 
     /** Of the two protocols the destination's counts; 0 and 255 are any. */
     private static Selector selector(SadbMessage message) throws Refusal {
-        Address source = present(message.address(ADDRESS_SRC));
-        Address destination = present(message.address(ADDRESS_DST));
+        Address source = present(message.address(ADDRESS_SRC), ADDRESS_SRC);
+        Address destination = present(message.address(ADDRESS_DST), ADDRESS_DST);
         int protocol = destination.protocol();
         return new Selector(
-                present(source.address()),
+                Checks.address(source),
                 source.prefixLength(),
-                present(destination.address()),
+                Checks.address(destination),
                 destination.prefixLength(),
                 protocol == PolicyMessage.ANY_PROTOCOL ? 0 : protocol,
                 source.sockaddr().port(),
@@ -144,7 +187,8 @@ final class PolicyRequest {
         List<Template> templates = new ArrayList<>();
         for (KameExtension.Policy.Request each : asked.requests()) {
             if (templates.size() == MOST_TEMPLATES) {
-                throw new Refusal(Errno.ELOOP);
+                throw new Refusal(
+                        Errno.ELOOP, "X_POLICY: more than " + MOST_TEMPLATES + " requests");
             }
             templates.add(template(each, reqids));
         }
@@ -153,8 +197,8 @@ final class PolicyRequest {
 
     private static Template template(KameExtension.Policy.Request asked, Reqids reqids)
             throws Refusal {
-        require(asked.mode() != 0);
-        int mode = Checks.mode(asked.mode());
+        require(asked.mode() != 0, "X_POLICY: a request of mode 0, not transport or tunnel");
+        int mode = Checks.mode(asked.mode(), ExtensionType.X_POLICY);
         boolean optional = asked.level() == USE;
         boolean tunnel = mode == Checks.TUNNEL;
         return new Template(
@@ -172,6 +216,14 @@ final class PolicyRequest {
 
     /** One end of a pair of addresses that must be there. */
     static IpAddress address(@Nullable Sockaddr sockaddr) throws Refusal {
-        return present(present(sockaddr).address());
+        IpAddress address = sockaddr == null ? null : sockaddr.address();
+        if (address == null) {
+            throw Refusal.invalid(
+                    "X_POLICY: a request "
+                            + (sockaddr == null
+                                    ? "without the two addresses it needs"
+                                    : "with an address of " + sockaddr));
+        }
+        return address;
     }
 }

@@ -1,9 +1,8 @@
 package org.keysock.kernel.engine.linux;
 
-import static org.keysock.kernel.engine.linux.Checks.require;
-
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.pfkey.model.BaseHeader;
@@ -22,7 +21,9 @@ final class Promiscuity implements LinuxVerb {
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         SaType saType = request.header().saType();
         if (request.message().size() == 0) {
-            require(saType == SaType.UNSPEC || saType.equals(ON));
+            if (saType != SaType.UNSPEC && !saType.equals(ON)) {
+                throw Refusal.invalid(Reasons.saType(saType, "0 (off) or 1 (on)"));
+            }
             request.asker().promiscuous(saType.equals(ON));
         }
         return Outcome.of(Outcome.Event.PROMISCUOUS, request, 0);

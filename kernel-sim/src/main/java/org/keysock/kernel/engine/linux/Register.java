@@ -1,11 +1,10 @@
 package org.keysock.kernel.engine.linux;
 
-import static org.keysock.kernel.engine.linux.Checks.require;
-
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KernelSettings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.pfkey.model.Algorithm;
@@ -31,9 +30,15 @@ final class Register implements LinuxVerb {
     @Override
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         SaType saType = request.header().saType();
-        require(saType.known() || saType.number() <= HIGHEST_SA_TYPE);
+        if (!saType.known() && saType.number() > HIGHEST_SA_TYPE) {
+            throw Refusal.invalid(
+                    "base header: SA type "
+                            + saType.number()
+                            + ", the highest is "
+                            + HIGHEST_SA_TYPE);
+        }
         if (saType != SaType.UNSPEC && !request.asker().registered().add(saType)) {
-            throw new Refusal(Errno.EEXIST);
+            throw new Refusal(Errno.EEXIST, Reasons.registered(saType));
         }
         return Outcome.of(Outcome.Event.REGISTERED, request, 0);
     }

@@ -128,7 +128,8 @@ final class StateMessage {
 
     /**
      * The selector's source, which is empty unless ADD gave a proxy. The kernel reads it as an
-     * address of the SA's family, whatever family the proxy was of.
+     * address of the SA's family, whatever family the proxy was of. What packets wait for has the
+     * packet's protocol and port; those of a proxy that was given are not kept.
      */
     private Address proxy() {
         Address given = sa.details().proxy();
@@ -139,11 +140,12 @@ final class StateMessage {
                         : IpAddress.ofBytes(
                                 Arrays.copyOf(
                                         selector.toBytes(), sa.source().bitLength() / Byte.SIZE));
+        Address packet = sa.secrets() == SaSecrets.NONE ? given : null;
         return new Address(
                 ADDRESS_PROXY,
-                ANY_PROTOCOL,
+                packet == null || packet.protocol() == 0 ? ANY_PROTOCOL : packet.protocol(),
                 given == null ? 0 : given.prefixLength(),
-                Sockaddr.of(shown, 0));
+                Sockaddr.of(shown, packet == null ? 0 : packet.sockaddr().port()));
     }
 
     private void keys() {

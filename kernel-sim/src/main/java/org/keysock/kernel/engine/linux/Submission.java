@@ -5,6 +5,7 @@ import static org.keysock.kernel.engine.linux.Checks.require;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.Directions;
 import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.sadb.SaDetails;
@@ -14,6 +15,7 @@ import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.ExtensionType;
+import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.KameExtension.NatTPort;
 import org.keysock.pfkey.model.KameExtension.NatTType;
 import org.keysock.pfkey.model.KameExtension.Sa2;
@@ -37,20 +39,31 @@ final class Submission {
     static SecurityAssociation of(Request request, KeyEngine engine) throws Refusal {
         SadbMessage message = request.message();
         SaType saType = request.header().saType();
-        Extension.Sa sa = Checks.present(message.sa());
+        Extension.Sa sa = Checks.present(message.sa(), ExtensionType.SA);
         Checks.Ends ends = Checks.ends(message);
-        require(saType != SaType.ESP || message.has(ExtensionType.KEY_ENCRYPT));
-        require(saType != SaType.AH || message.has(ExtensionType.KEY_AUTH));
         require(
-                message.has(ExtensionType.LIFETIME_HARD)
-                        == message.has(ExtensionType.LIFETIME_SOFT));
+                saType != SaType.ESP || message.has(ExtensionType.KEY_ENCRYPT),
+                "KEY_ENCRYPT: missing, ESP needs one");
+        require(
+                saType != SaType.AH || message.has(ExtensionType.KEY_AUTH),
+                "KEY_AUTH: missing, AH needs one");
+        boolean hard = message.has(ExtensionType.LIFETIME_HARD);
+        boolean soft = message.has(ExtensionType.LIFETIME_SOFT);
+        require(hard || !soft, "LIFETIME_HARD: missing, there is a LIFETIME_SOFT");
+        require(soft || !hard, "LIFETIME_SOFT: missing, there is a LIFETIME_HARD");
         Checks.protocolOrAll(saType);
         Algorithms algorithms = new Algorithms(saType, message, engine.settings());
         SaDetails details = details(message);
         if (saType == SaType.UNSPEC) {
-            throw new Refusal(Errno.EPROTONOSUPPORT);
+            throw new Refusal(Errno.EPROTONOSUPPORT, Reasons.saType(saType, Checks.PROTOCOL_NAMES));
         }
-        require(encapsulated(details, saType));
+        if (!selectable(details, ends)) {
+            throw new Refusal(
+                    Errno.EPROTONOSUPPORT, "ADDRESS_PROXY: of another family than the SA's ends");
+        }
+        if (message.has(ExtensionType.X_NAT_T_TYPE)) {
+            requireEncapsulation(details.encapsulation(), saType);
+        }
         SaSecrets secrets = algorithms.initialised();
         SecurityAssociation made =
                 new SecurityAssociation(
@@ -83,10 +96,25 @@ final class Submission {
                 : DialectName.LINUX;
     }
 
+    /** Outside tunnels the selector, of which the proxy is the source, has the SA's family. */
+    private static boolean selectable(SaDetails details, Checks.Ends ends) {
+        Extension.Address proxy = details.proxy();
+        IpAddress source = proxy == null ? null : proxy.address();
+        return source == null
+                || details.mode() >= Checks.TUNNEL
+                || source.sameFamily(ends.source());
+    }
+
     /** UDP encapsulation is for ESP, and of a kind that the kernel knows. */
-    private static boolean encapsulated(SaDetails details, SaType saType) {
-        int type = details.encapsulation();
-        return type == 0 || (saType == SaType.ESP && (type == NON_IKE || type == ESP_IN_UDP));
+    private static void requireEncapsulation(int type, SaType saType) throws Refusal {
+        if (saType != SaType.ESP) {
+            throw Refusal.invalid(
+                    "X_NAT_T_TYPE: encapsulation " + type + " of " + saType + ", only ESP has one");
+        }
+        if (type != NON_IKE && type != ESP_IN_UDP) {
+            throw Refusal.invalid(
+                    "X_NAT_T_TYPE: encapsulation " + type + ", not 1 (non-IKE) or 2 (ESP in UDP)");
+        }
     }
 
     private static SaDetails details(SadbMessage message) throws Refusal {

@@ -1,10 +1,9 @@
 package org.keysock.kernel.engine.linux;
 
-import static org.keysock.kernel.engine.linux.Checks.require;
-
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.sadb.SaDetails;
@@ -28,7 +27,8 @@ final class Update implements LinuxVerb {
         SecurityAssociation stored =
                 engine.sadb().find(fresh.protocol(), fresh.destination(), fresh.spi());
         if (stored == null) {
-            throw new Refusal(Errno.ESRCH);
+            throw new Refusal(
+                    Errno.ESRCH, Reasons.noSa(fresh.protocol(), fresh.spi(), fresh.destination()));
         }
         if (stored.state() == SaState.LARVAL) {
             submitted = fresh;
@@ -36,14 +36,28 @@ final class Update implements LinuxVerb {
             Acquiring.answer(request, fresh, engine);
             return Outcome.of(Outcome.Event.UPDATED, request, fresh);
         }
-        require(stored.state() == SaState.MATURE || stored.state() == SaState.DYING);
-        require(stored.details().encapsulation() == fresh.details().encapsulation());
+        if (stored.state() != SaState.MATURE && stored.state() != SaState.DYING) {
+            throw Refusal.invalid(
+                    "SA: the one there is " + stored.state() + ", not LARVAL, MATURE or DYING");
+        }
+        requireEncapsulation(fresh.details().encapsulation(), stored.details().encapsulation());
         fresh.state(SaState.DEAD);
         submitted = fresh;
         stored.state(SaState.MATURE);
         stored.details(withPortsOf(fresh.details(), stored.details()));
         engine.limit(stored, fresh.hard(), fresh.soft(), stored.idle());
         return Outcome.of(Outcome.Event.UPDATED, request, stored);
+    }
+
+    private static void requireEncapsulation(int asked, int held) throws Refusal {
+        if (asked != held) {
+            throw Refusal.invalid(
+                    "X_NAT_T_TYPE: encapsulation "
+                            + asked
+                            + ", that of the SA is "
+                            + held
+                            + " (0: none)");
+        }
     }
 
     private static SaDetails withPortsOf(SaDetails fresh, SaDetails stored) {

@@ -1,10 +1,13 @@
 package org.keysock.kernel.engine.linux;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.Acquire;
 import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.sadb.Direction;
 import org.keysock.kernel.sadb.SaSecrets;
 import org.keysock.kernel.sadb.SecurityAssociation;
@@ -47,9 +50,27 @@ final class Waiting {
         return shown;
     }
 
+    /**
+     * EXPIRE for one that nobody answered, as for any larval SA: section 8.11. If its SPI has been
+     * drawn, the SA that it is tells that itself.
+     */
+    static void expired(Outcome outcome, Audience audience) {
+        Acquire acquire = requireNonNull(outcome.acquire());
+        KeyEngine engine = audience.engine();
+        IpAddress source = acquire.source().address();
+        IpAddress destination = acquire.destination().address();
+        if (engine.acquires().progress(acquire) != Acquire.Progress.BEGUN
+                && source != null
+                && destination != null) {
+            SecurityAssociation sa = sa(acquire, source, destination, engine);
+            audience.registered(StateMessage.expired(sa, ExtensionType.LIFETIME_HARD, engine));
+        }
+    }
+
     private static SecurityAssociation sa(
             Acquire acquire, IpAddress source, IpAddress destination, KeyEngine engine) {
         boolean givenUp = engine.acquires().progress(acquire) == Acquire.Progress.GIVEN_UP;
+        boolean over = acquire.expiresMillis() <= engine.now().millis();
         SecurityAssociation sa =
                 new SecurityAssociation(
                         DialectName.LINUX,
@@ -58,7 +79,7 @@ final class Waiting {
                         source,
                         destination,
                         Direction.BOTH,
-                        givenUp ? SaState.DEAD : SaState.LARVAL,
+                        givenUp || over ? SaState.DEAD : SaState.LARVAL,
                         SaFlags.NONE,
                         0,
                         SaSecrets.NONE,
@@ -104,7 +125,7 @@ final class Waiting {
         return new Lifetime(ExtensionType.LIFETIME_HARD, 0, 0, seconds, 0);
     }
 
-    /** The source of the packet that wanted it, where the SA has another. */
+    /** Where the packet that wanted it came from, if the SA has another source. */
     private static @Nullable Address inner(Acquire acquire) {
         Flow flow = acquire.flow();
         return flow.source().equals(acquire.source().address())
@@ -113,6 +134,6 @@ final class Waiting {
                         ExtensionType.ADDRESS_PROXY,
                         flow.protocol(),
                         flow.source().bitLength(),
-                        Sockaddr.of(flow.source(), 0));
+                        Sockaddr.of(flow.source(), flow.sourcePort()));
     }
 }

@@ -1,7 +1,6 @@
 package org.keysock.kernel.engine.rfc2367;
 
 import static java.util.Objects.requireNonNull;
-import static org.keysock.kernel.engine.rfc2367.Layout.require;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -63,10 +62,11 @@ final class Acquiring implements RfcVerb {
     private static Outcome passOn(Request request, KeyEngine engine) throws Refusal {
         SaType saType = request.header().saType();
         Layout.ACQUIRE.check(request.message());
-        require(Layout.served(saType));
+        Layout.requireServed(saType);
         Identities.check(request.message(), Ends.of(request.message()));
         if (Audience.open(engine).stream().noneMatch(s -> s.registered().contains(saType))) {
-            throw new Refusal(Errno.EPROTONOSUPPORT);
+            throw new Refusal(
+                    Errno.EPROTONOSUPPORT, "base header: no socket is registered for " + saType);
         }
         return Outcome.of(Outcome.Event.ACQUIRE_FORWARDED, request, 0);
     }

@@ -2,6 +2,7 @@ package org.keysock.kernel.engine.rfc2367;
 
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.sadb.SecurityAssociation;
@@ -18,7 +19,7 @@ final class Add implements RfcVerb {
         Submission submission = Submission.of(request);
         SecurityAssociation sa = submission.grown(DialectName.RFC2367, engine);
         if (!engine.insert(sa)) {
-            throw new Refusal(Errno.EEXIST);
+            throw new Refusal(Errno.EEXIST, Reasons.taken(sa));
         }
         Acquiring.answer(request, sa, engine);
         return Outcome.of(Outcome.Event.ADDED, request, sa);

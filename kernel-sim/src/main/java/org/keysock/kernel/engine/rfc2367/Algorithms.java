@@ -4,6 +4,7 @@ import static org.keysock.kernel.engine.rfc2367.Layout.require;
 
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KeyChecks;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.sadb.SaSecrets;
 import org.keysock.pfkey.model.Algorithm;
@@ -33,15 +34,23 @@ final class Algorithms {
      *     a wrong length, wrong parity or a weak key
      */
     static SaSecrets chosen(SaType saType, SadbMessage message) throws Refusal {
-        Extension.Sa sa = Ends.present(message.sa());
+        Extension.Sa sa = Ends.present(message.sa(), ExtensionType.SA);
         Extension.@Nullable Key authKey = message.key(ExtensionType.KEY_AUTH);
         Extension.@Nullable Key cipherKey = message.key(ExtensionType.KEY_ENCRYPT);
-        @Nullable Algorithm auth = row(sa.auth(), AuthAlgorithm.NONE, authKey);
-        @Nullable Algorithm cipher = row(sa.encrypt(), EncryptionAlgorithm.NONE, cipherKey);
-        require(saType == SaType.ESP ? cipher != null : auth != null && cipher == null);
+        @Nullable Algorithm auth =
+                row(sa.auth(), AuthAlgorithm.NONE, ExtensionType.KEY_AUTH, authKey);
+        @Nullable Algorithm cipher =
+                row(sa.encrypt(), EncryptionAlgorithm.NONE, ExtensionType.KEY_ENCRYPT, cipherKey);
+        if (saType == SaType.ESP) {
+            require(cipher != null, "SA: no encryption algorithm, ESP needs one");
+        } else {
+            require(auth != null, "SA: no authentication algorithm, SAs other than ESP need one");
+            require(cipher == null, "SA: an encryption algorithm, only ESP has one");
+        }
         KeyMaterial material = material(cipherKey);
         if (cipher != null && KeyChecks.hasParity(sa.encrypt())) {
-            require(KeyChecks.oddParity(material) && !KeyChecks.weak(sa.encrypt(), material));
+            require(KeyChecks.oddParity(material), "KEY_ENCRYPT: a byte without odd parity");
+            require(!KeyChecks.weak(sa.encrypt(), material), "KEY_ENCRYPT: a weak key");
         }
         int salt = cipher == null ? 0 : cipher.saltBits();
         return new SaSecrets(
@@ -56,14 +65,22 @@ final class Algorithms {
     }
 
     /** The row of an algorithm whose key is right; null for no algorithm and no key. */
-    private static @Nullable Algorithm row(Code code, Code none, Extension.@Nullable Key key)
+    private static @Nullable Algorithm row(
+            Code code, Code none, ExtensionType keyType, Extension.@Nullable Key key)
             throws Refusal {
         if (code == none) {
-            require(key == null);
+            if (key != null) {
+                throw Refusal.invalid(keyType + ": a key, and the SA has no algorithm for it");
+            }
             return null;
         }
-        Algorithm row = Ends.present(TABLE.find(code));
-        require(row.usable() && row.allows(bits(key)));
+        Algorithm row = TABLE.find(code);
+        if (row == null || !row.usable()) {
+            throw Refusal.invalid("SA: algorithm " + code + " for " + keyType + " is not there");
+        }
+        if (!row.allows(bits(key))) {
+            throw Refusal.invalid(Reasons.keyBits(keyType, bits(key), row));
+        }
         return row;
     }
 

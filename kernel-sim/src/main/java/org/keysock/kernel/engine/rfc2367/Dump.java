@@ -1,11 +1,10 @@
 package org.keysock.kernel.engine.rfc2367;
 
-import static org.keysock.kernel.engine.rfc2367.Layout.require;
-
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.NumberedDump;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.engine.Verb;
@@ -28,9 +27,9 @@ final class Dump implements Verb {
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         Layout.BASE.check(request.message());
         SaType saType = request.header().saType();
-        require(saType == SaType.UNSPEC || Layout.served(saType));
+        Layout.requireServedOrAll(saType);
         if (request.asker().dumping()) {
-            throw new Refusal(Errno.EBUSY);
+            throw new Refusal(Errno.EBUSY, Reasons.dumping());
         }
         Sadb.Walk walk = engine.sadb().walk(saType, Sadb.Order.INSERTION);
         int pid = request.header().pid();
@@ -40,7 +39,8 @@ final class Dump implements Verb {
                         sa -> Layout.served(sa.protocol()) ? Get.whole(header(sa, pid), sa) : null);
         if (dump.empty()) {
             walk.close();
-            throw new Refusal(Errno.ENOENT);
+            throw new Refusal(
+                    Errno.ENOENT, "base header: there is no SA of type " + saType + " to dump");
         }
         engine.dump(request.asker(), () -> copied(dump.get(), engine), walk::close);
         return Outcome.NOTHING; // nobody else hears of it

@@ -26,10 +26,11 @@ final class Expire implements RfcVerb {
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         SadbMessage message = request.message();
         Layout.EXPIRE.check(message);
-        require(Layout.served(request.header().saType()));
-        require(
-                message.has(ExtensionType.LIFETIME_HARD)
-                        != message.has(ExtensionType.LIFETIME_SOFT));
+        Layout.requireServed(request.header().saType());
+        boolean hard = message.has(ExtensionType.LIFETIME_HARD);
+        boolean soft = message.has(ExtensionType.LIFETIME_SOFT);
+        require(!hard || !soft, "LIFETIME_SOFT: beside LIFETIME_HARD, one of the two is reached");
+        require(hard || soft, "LIFETIME_HARD or LIFETIME_SOFT: missing, one of the two is reached");
         Ends.of(message);
         SadbMessage passedOn = message.withHeader(request.header().answered());
         Audience.copy(passedOn, engine);

@@ -1,7 +1,5 @@
 package org.keysock.kernel.engine.rfc2367;
 
-import static org.keysock.kernel.engine.rfc2367.Layout.require;
-
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
@@ -18,7 +16,7 @@ final class Flush implements RfcVerb {
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         Layout.BASE.check(request.message());
         SaType saType = request.header().saType();
-        require(saType == SaType.UNSPEC || Layout.served(saType));
+        Layout.requireServedOrAll(saType);
         return Outcome.of(Outcome.Event.FLUSHED, request, engine.flush(saType));
     }
 

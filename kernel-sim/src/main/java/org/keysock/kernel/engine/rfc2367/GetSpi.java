@@ -1,7 +1,5 @@
 package org.keysock.kernel.engine.rfc2367;
 
-import static org.keysock.kernel.engine.rfc2367.Layout.require;
-
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +7,7 @@ import org.keysock.kernel.engine.Directions;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.engine.SpiChoice;
@@ -35,11 +34,15 @@ final class GetSpi implements RfcVerb {
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         Layout.GETSPI.check(request.message());
         SaType saType = request.header().saType();
-        require(Layout.served(saType));
+        Layout.requireServed(saType);
         Ends ends = Ends.of(request.message());
         SpiRange range =
-                Ends.present(request.message().find(ExtensionType.SPIRANGE, SpiRange.class));
-        require(range.min().compareTo(range.max()) <= 0);
+                Ends.present(
+                        request.message().find(ExtensionType.SPIRANGE, SpiRange.class),
+                        ExtensionType.SPIRANGE);
+        if (range.min().compareTo(range.max()) > 0) {
+            throw Refusal.invalid(Reasons.reversed(range.min(), range.max()));
+        }
         Spi spi =
                 SpiChoice.draw(
                         range.min(),
@@ -48,7 +51,7 @@ final class GetSpi implements RfcVerb {
                         drawn -> // 0 names no SA
                         drawn.value() == 0 || engine.sadb().find(saType, ends.to(), drawn) != null);
         if (spi == null) {
-            throw new Refusal(Errno.EEXIST);
+            throw new Refusal(Errno.EEXIST, Reasons.noSpiFree(saType, range.min(), range.max()));
         }
         SecurityAssociation sa = larval(request, ends, spi, engine);
         if (!engine.insert(sa)) {

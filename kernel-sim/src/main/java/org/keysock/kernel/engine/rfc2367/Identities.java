@@ -1,7 +1,5 @@
 package org.keysock.kernel.engine.rfc2367;
 
-import static org.keysock.kernel.engine.rfc2367.Layout.require;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Set;
@@ -42,16 +40,37 @@ final class Identities {
         if (identity == null) {
             return;
         }
-        require(KNOWN.contains(identity.kind()));
+        if (!KNOWN.contains(identity.kind())) {
+            throw Refusal.invalid(
+                    identity.type()
+                            + ": type "
+                            + identity.kind()
+                            + ", not PREFIX, FQDN or USER_FQDN");
+        }
         if (identity.kind() == IdentityType.PREFIX) {
             Matcher prefix = PREFIX.matcher(identity.text());
-            require(prefix.matches());
-            IpAddress network = Ends.present(parsed(prefix.group(1)));
+            // not shown before it is known to be an address: it may be anything, of any length
+            IpAddress network = prefix.matches() ? parsed(prefix.group(1)) : null;
+            if (network == null) {
+                throw Refusal.invalid(identity.type() + ": a prefix is an address, / and a length");
+            }
             int length = Integer.parseInt(prefix.group(2));
-            require(length <= network.bitLength() && network.sameFamily(address));
-            require(network.masked(length).equals(network));
-            require(address.masked(length).equals(network));
+            require(length <= network.bitLength(), identity, "longer than the address");
+            require(network.sameFamily(address), identity, "not of the SA's family");
+            require(network.masked(length).equals(network), identity, "bits behind its length");
+            require(address.masked(length).equals(network), identity, "the SA's end is not in it");
         }
+    }
+
+    private static void require(boolean condition, Identity identity, String reason)
+            throws Refusal {
+        if (!condition) {
+            throw wrong(identity, reason);
+        }
+    }
+
+    private static Refusal wrong(Identity identity, String reason) {
+        return Refusal.invalid(identity.type() + ": prefix \"" + identity.text() + "\": " + reason);
     }
 
     private static @Nullable IpAddress parsed(String literal) {

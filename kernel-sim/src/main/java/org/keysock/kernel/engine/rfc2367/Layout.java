@@ -1,6 +1,5 @@
 package org.keysock.kernel.engine.rfc2367;
 
-import static org.keysock.pfkey.model.Errno.EINVAL;
 import static org.keysock.pfkey.model.ExtensionType.ADDRESS_DST;
 import static org.keysock.pfkey.model.ExtensionType.ADDRESS_PROXY;
 import static org.keysock.pfkey.model.ExtensionType.ADDRESS_SRC;
@@ -18,7 +17,9 @@ import static org.keysock.pfkey.model.ExtensionType.SPIRANGE;
 import static org.keysock.pfkey.model.ExtensionType.X_ENCLOSED;
 import static org.keysock.pfkey.model.ExtensionType.X_KMPRIVATE;
 
+import java.util.List;
 import java.util.Set;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.ExtensionType;
@@ -29,14 +30,14 @@ import org.keysock.pfkey.model.SadbMessage;
  * Which extensions a request must and may have: the tables "user to kernel" of RFC 2367 section
  * 3.1. Unknown extensions and X_KMPRIVATE are always let pass and never looked at.
  */
-record Layout(Set<ExtensionType> required, Set<ExtensionType> optional) {
+record Layout(List<ExtensionType> required, List<ExtensionType> optional) {
 
-    static final Layout BASE = new Layout(Set.of(), Set.of());
-    static final Layout GETSPI = new Layout(Set.of(ADDRESS_SRC, ADDRESS_DST, SPIRANGE), Set.of());
+    static final Layout BASE = new Layout(List.of(), List.of());
+    static final Layout GETSPI = new Layout(List.of(ADDRESS_SRC, ADDRESS_DST, SPIRANGE), List.of());
     static final Layout ADD =
             new Layout(
-                    Set.of(SA, ADDRESS_SRC, ADDRESS_DST),
-                    Set.of(
+                    List.of(SA, ADDRESS_SRC, ADDRESS_DST),
+                    List.of(
                             LIFETIME_HARD,
                             LIFETIME_SOFT,
                             ADDRESS_PROXY,
@@ -48,7 +49,7 @@ record Layout(Set<ExtensionType> required, Set<ExtensionType> optional) {
     static final Layout UPDATE =
             new Layout(
                     ADD.required(),
-                    Set.of(
+                    List.of(
                             LIFETIME_HARD,
                             LIFETIME_SOFT,
                             LIFETIME_CURRENT,
@@ -58,16 +59,18 @@ record Layout(Set<ExtensionType> required, Set<ExtensionType> optional) {
                             IDENTITY_SRC,
                             IDENTITY_DST,
                             SENSITIVITY));
-    static final Layout NAMED_SA = new Layout(Set.of(SA, ADDRESS_SRC, ADDRESS_DST), Set.of());
+    static final Layout NAMED_SA = new Layout(List.of(SA, ADDRESS_SRC, ADDRESS_DST), List.of());
     static final Layout ACQUIRE =
             new Layout(
-                    Set.of(ADDRESS_SRC, ADDRESS_DST, PROPOSAL),
-                    Set.of(ADDRESS_PROXY, IDENTITY_SRC, IDENTITY_DST, SENSITIVITY));
+                    List.of(ADDRESS_SRC, ADDRESS_DST, PROPOSAL),
+                    List.of(ADDRESS_PROXY, IDENTITY_SRC, IDENTITY_DST, SENSITIVITY));
     static final Layout EXPIRE =
             new Layout(
-                    Set.of(SA, LIFETIME_CURRENT, ADDRESS_SRC, ADDRESS_DST),
-                    Set.of(LIFETIME_HARD, LIFETIME_SOFT));
-    static final Layout ENCLOSING = new Layout(Set.of(X_ENCLOSED), Set.of());
+                    List.of(SA, LIFETIME_CURRENT, ADDRESS_SRC, ADDRESS_DST),
+                    List.of(LIFETIME_HARD, LIFETIME_SOFT));
+    static final Layout ENCLOSING = new Layout(List.of(X_ENCLOSED), List.of());
+
+    private static final String SERVED_NAMES = "AH, ESP, RSVP, OSPFV2, RIPV2, MIP";
 
     private static final Set<SaType> SERVED =
             Set.of(SaType.AH, SaType.ESP, SaType.RSVP, SaType.OSPFV2, SaType.RIPV2, SaType.MIP);
@@ -79,15 +82,18 @@ record Layout(Set<ExtensionType> required, Set<ExtensionType> optional) {
      */
     void check(SadbMessage request) throws Refusal {
         for (ExtensionType type : required) {
-            require(request.has(type));
+            if (!request.has(type)) {
+                throw Refusal.invalid(Reasons.missing(type));
+            }
         }
         for (Extension extension : request.extensions()) {
             ExtensionType type = extension.type();
-            require(
-                    !type.known()
-                            || type == X_KMPRIVATE
-                            || required.contains(type)
-                            || optional.contains(type));
+            if (type.known()
+                    && type != X_KMPRIVATE
+                    && !required.contains(type)
+                    && !optional.contains(type)) {
+                throw Refusal.invalid(Reasons.unwanted(request, type));
+            }
         }
     }
 
@@ -97,13 +103,36 @@ record Layout(Set<ExtensionType> required, Set<ExtensionType> optional) {
     }
 
     /**
-     * EINVAL unless the condition holds.
+     * EINVAL unless the SA type is one of the RFC's.
      *
      * @throws Refusal EINVAL
      */
-    static void require(boolean condition) throws Refusal {
+    static void requireServed(SaType saType) throws Refusal {
+        if (!served(saType)) {
+            throw Refusal.invalid(Reasons.saType(saType, SERVED_NAMES));
+        }
+    }
+
+    /**
+     * EINVAL unless the SA type is one of the RFC's or UNSPEC.
+     *
+     * @throws Refusal EINVAL
+     */
+    static void requireServedOrAll(SaType saType) throws Refusal {
+        if (saType != SaType.UNSPEC && !served(saType)) {
+            throw Refusal.invalid(Reasons.saType(saType, SERVED_NAMES + " or UNSPEC"));
+        }
+    }
+
+    /**
+     * EINVAL for that reason unless the condition holds. Reasons with values are for {@link
+     * Refusal#invalid}, so that nothing is put together for requests that are right.
+     *
+     * @throws Refusal EINVAL
+     */
+    static void require(boolean condition, String reason) throws Refusal {
         if (!condition) {
-            throw new Refusal(EINVAL);
+            throw Refusal.invalid(reason);
         }
     }
 }

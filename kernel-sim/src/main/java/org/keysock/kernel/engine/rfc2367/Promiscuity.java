@@ -1,13 +1,12 @@
 package org.keysock.kernel.engine.rfc2367;
 
-import static org.keysock.kernel.engine.rfc2367.Layout.require;
-
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.pfkey.model.BaseHeader;
@@ -58,7 +57,9 @@ final class Promiscuity implements RfcVerb {
         }
         Layout.BASE.check(message);
         SaType saType = request.header().saType();
-        require(saType == SaType.UNSPEC || saType.equals(ON));
+        if (saType != SaType.UNSPEC && !saType.equals(ON)) {
+            throw Refusal.invalid(Reasons.saType(saType, "0 (off) or 1 (on)"));
+        }
         request.asker().promiscuous(saType.equals(ON));
         return Outcome.of(Outcome.Event.PROMISCUOUS, request, 0);
     }
@@ -69,7 +70,8 @@ final class Promiscuity implements RfcVerb {
                         .filter(socket -> pid == 0 || processes.getOrDefault(socket, 0) == pid)
                         .toList();
         if (targets.isEmpty()) {
-            throw new Refusal(Errno.ESRCH);
+            throw new Refusal(
+                    Errno.ESRCH, "base header: no socket is known to be of process " + pid);
         }
         for (KeySocket target : targets) {
             engine.mailbox().broadcast(target, message);

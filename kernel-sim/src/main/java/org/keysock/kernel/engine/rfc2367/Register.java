@@ -1,12 +1,11 @@
 package org.keysock.kernel.engine.rfc2367;
 
-import static org.keysock.kernel.engine.rfc2367.Layout.require;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.pfkey.model.Algorithm;
@@ -30,9 +29,9 @@ final class Register implements RfcVerb {
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         Layout.BASE.check(request.message());
         SaType saType = request.header().saType();
-        require(saType == SaType.UNSPEC || Layout.served(saType));
+        Layout.requireServedOrAll(saType);
         if (saType != SaType.UNSPEC && !request.asker().registered().add(saType)) {
-            throw new Refusal(Errno.EEXIST);
+            throw new Refusal(Errno.EEXIST, Reasons.registered(saType));
         }
         return Outcome.of(Outcome.Event.REGISTERED, request, 0);
     }

@@ -1,7 +1,5 @@
 package org.keysock.kernel.engine.rfc2367;
 
-import static org.keysock.kernel.engine.rfc2367.Layout.require;
-
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.Directions;
 import org.keysock.kernel.engine.KeyEngine;
@@ -45,9 +43,15 @@ record Submission(Request request, Extension.Sa sa, Ends ends, SaSecrets secrets
      *     served
      */
     static Extension.Sa mature(SadbMessage message) throws Refusal {
-        require(Layout.served(message.header().saType()));
-        Extension.Sa sa = Ends.present(message.sa());
-        require(sa.state() == SaState.MATURE && sa.flags().strange() == 0);
+        Layout.requireServed(message.header().saType());
+        Extension.Sa sa = Ends.present(message.sa(), ExtensionType.SA);
+        if (sa.state() != SaState.MATURE) {
+            throw Refusal.invalid("SA: state " + sa.state() + ", not MATURE");
+        }
+        if (sa.flags().strange() != 0) {
+            throw Refusal.invalid(
+                    "SA: flags 0x" + Integer.toHexString(sa.flags().strange()) + " mean nothing");
+        }
         return sa;
     }
 

@@ -25,6 +25,8 @@ import org.keysock.pfkey.model.SadbMessage;
  */
 final class Update implements RfcVerb {
 
+    private static final String CHANGES = " the SA has; UPDATE changes limits alone";
+
     private final GetSpi larval;
 
     Update(GetSpi larval) {
@@ -36,7 +38,7 @@ final class Update implements RfcVerb {
         Layout.UPDATE.check(request.message());
         Submission.mature(request.message());
         SecurityAssociation old = Ends.namedSa(request, engine);
-        require(old.state() != SaState.DEAD);
+        require(old.state() != SaState.DEAD, "SA: the one there is DEAD");
         SecurityAssociation sa =
                 old.state() == SaState.LARVAL
                         ? mature(old, request, engine)
@@ -48,10 +50,12 @@ final class Update implements RfcVerb {
     private SecurityAssociation mature(SecurityAssociation old, Request request, KeyEngine engine)
             throws Refusal {
         if (!larval.mayMature(old, request.asker(), engine)) {
-            throw new Refusal(Errno.EACCES);
+            throw new Refusal(Errno.EACCES, "SA: another socket made this LARVAL one by GETSPI");
         }
         Submission submission = Submission.of(request);
-        require(old.source().unspecified() || old.source().equals(submission.ends().from()));
+        require(
+                old.source().unspecified() || old.source().equals(submission.ends().from()),
+                "ADDRESS_SRC: not that of the LARVAL SA");
         SecurityAssociation grown = submission.grown(old.home(), engine);
         engine.mature(old, grown);
         return grown;
@@ -60,7 +64,7 @@ final class Update implements RfcVerb {
     private static SecurityAssociation prolong(
             SecurityAssociation sa, Request request, KeyEngine engine) throws Refusal {
         SadbMessage message = request.message();
-        require(unchanged(sa, message));
+        requireUnchanged(sa, message);
         @Nullable Lifetime hard = message.lifetime(ExtensionType.LIFETIME_HARD);
         @Nullable Lifetime soft = message.lifetime(ExtensionType.LIFETIME_SOFT);
         sa.state(SaState.MATURE);
@@ -69,31 +73,46 @@ final class Update implements RfcVerb {
         return sa;
     }
 
-    /** Whether all that is given, besides limits, is as it was. */
-    private static boolean unchanged(SecurityAssociation sa, SadbMessage message) throws Refusal {
-        Extension.Sa given = Ends.present(message.sa());
+    /** All that is given, besides limits, must be as it was. */
+    private static void requireUnchanged(SecurityAssociation sa, SadbMessage message)
+            throws Refusal {
+        Extension.Sa given = Ends.present(message.sa(), ExtensionType.SA);
         SaSecrets secrets = sa.secrets();
-        return Ends.of(message).from().equals(sa.source())
-                && given.auth() == secrets.auth()
-                && given.encrypt() == secrets.encrypt()
-                && given.replayWindow() == sa.replayWindow()
-                && given.flags().has(SaFlag.PFS) == sa.flags().has(SaFlag.PFS)
-                && same(message.key(ExtensionType.KEY_AUTH), secrets.authKey())
-                && same(message.key(ExtensionType.KEY_ENCRYPT), secrets.encryptKey())
-                && same(message, ExtensionType.ADDRESS_PROXY, sa.details().proxy())
-                && same(message, ExtensionType.IDENTITY_SRC, sa.details().sourceIdentity())
-                && same(message, ExtensionType.IDENTITY_DST, sa.details().destinationIdentity())
-                && same(message, ExtensionType.SENSITIVITY, sa.details().sensitivity());
+        requireSame(Ends.of(message).from().equals(sa.source()), "ADDRESS_SRC: not the source");
+        requireSame(given.auth() == secrets.auth(), "SA: not the authentication algorithm");
+        requireSame(given.encrypt() == secrets.encrypt(), "SA: not the encryption algorithm");
+        requireSame(given.replayWindow() == sa.replayWindow(), "SA: not the replay window");
+        requireSame(
+                given.flags().has(SaFlag.PFS) == sa.flags().has(SaFlag.PFS),
+                "SA: not the flag PFS");
+        requireSame(message, ExtensionType.KEY_AUTH, secrets.authKey());
+        requireSame(message, ExtensionType.KEY_ENCRYPT, secrets.encryptKey());
+        requireSame(message, ExtensionType.ADDRESS_PROXY, sa.details().proxy());
+        requireSame(message, ExtensionType.IDENTITY_SRC, sa.details().sourceIdentity());
+        requireSame(message, ExtensionType.IDENTITY_DST, sa.details().destinationIdentity());
+        requireSame(message, ExtensionType.SENSITIVITY, sa.details().sensitivity());
     }
 
-    private static boolean same(Extension.@Nullable Key given, KeyMaterial stored) {
-        return given == null || given.material().equals(stored);
+    private static void requireSame(boolean same, String what) throws Refusal {
+        if (!same) {
+            throw Refusal.invalid(what + CHANGES);
+        }
     }
 
-    private static boolean same(
-            SadbMessage message, ExtensionType type, @Nullable Extension stored) {
+    private static void requireSame(SadbMessage message, ExtensionType type, KeyMaterial stored)
+            throws Refusal {
+        Extension.@Nullable Key given = message.key(type);
+        if (given != null && !given.material().equals(stored)) {
+            throw Refusal.invalid(type + ": not the key" + CHANGES);
+        }
+    }
+
+    private static void requireSame(
+            SadbMessage message, ExtensionType type, @Nullable Extension stored) throws Refusal {
         Extension given = message.find(type);
-        return given == null || given.equals(stored);
+        if (given != null && !given.equals(stored)) {
+            throw Refusal.invalid(type + ": not what" + CHANGES);
+        }
     }
 
     @Override

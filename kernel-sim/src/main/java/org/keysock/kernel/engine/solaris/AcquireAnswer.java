@@ -1,7 +1,5 @@
 package org.keysock.kernel.engine.solaris;
 
-import static org.keysock.kernel.engine.solaris.Checks.require;
-
 import org.keysock.kernel.engine.Acquire;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
@@ -23,12 +21,16 @@ final class AcquireAnswer implements Verb {
         SaType saType = request.header().saType();
         boolean givesUp = request.header().errno() != Errno.OK;
         if (saType == SaType.UNSPEC) {
-            require(givesUp && Register.isExtended(request.asker()), Diagnostic.SATYPE_NEEDED);
+            if (!givesUp || !Register.isExtended(request.asker())) {
+                throw Checks.invalidHeader(Diagnostic.SATYPE_NEEDED, saType);
+            }
             if (request.asker().extended().size() == 1) {
-                throw new Refusal(Errno.EBUSY);
+                throw new Refusal(
+                        Errno.EBUSY,
+                        "base header: this socket's extended REGISTER listed no SA type");
             }
         } else {
-            require(Checks.served(saType), Diagnostic.UNKNOWN_SATYPE);
+            Checks.requireServed(saType);
         }
         if (!givesUp) {
             return Outcome.of(Outcome.Event.ACQUIRE_FORWARDED, request, 0);

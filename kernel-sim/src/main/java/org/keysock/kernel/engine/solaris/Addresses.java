@@ -104,9 +104,17 @@ final class Addresses {
 
     private void check() throws Refusal {
         IpAddress source = known(ADDRESS_SRC, Diagnostic.BAD_SRC_AF);
-        require(source == null || !source.multicastOrBroadcast(), Diagnostic.BAD_SRC);
+        require(
+                source == null || !source.multicastOrBroadcast(),
+                ADDRESS_SRC,
+                Diagnostic.BAD_SRC,
+                "multicast or broadcast");
         IpAddress destination = known(ADDRESS_DST, Diagnostic.BAD_DST_AF);
-        require(destination == null || !destination.unspecified(), Diagnostic.BAD_DST);
+        require(
+                destination == null || !destination.unspecified(),
+                ADDRESS_DST,
+                Diagnostic.BAD_DST,
+                "unspecified");
         checkNat(
                 X_ADDRESS_NATT_LOC,
                 Diagnostic.BAD_NATT_LOC_AF,
@@ -133,7 +141,7 @@ final class Addresses {
         put(address);
         IpAddress known = address.address();
         if (known == null) {
-            throw invalid(badFamily);
+            throw invalid(type, badFamily, address.sockaddr().toString());
         }
         return known;
     }
@@ -149,10 +157,14 @@ final class Addresses {
         if (address == null) {
             return;
         }
-        require(!address.multicastOrBroadcast(), malformed);
-        require(mayBeUnspecified || !address.unspecified(), malformed);
-        require(!settings.mine(address) || isOuterWithPort(type, address), malformed);
-        require(address instanceof Ipv4Address, badFamily);
+        require(!address.multicastOrBroadcast(), type, malformed, "multicast or broadcast");
+        require(mayBeUnspecified || !address.unspecified(), type, malformed, "unspecified");
+        require(
+                !settings.mine(address) || isOuterWithPort(type, address),
+                type,
+                malformed,
+                "an address of this host");
+        require(address instanceof Ipv4Address, type, badFamily, "IPv6");
     }
 
     /** An own address that the manual page allows: solaris.md section 8, "nat_loc / nat_rem". */
@@ -172,10 +184,10 @@ final class Addresses {
     /** Step 5. */
     private void checkInner() throws Refusal {
         if (!has(ADDRESS_PROXY)) {
-            require(!has(X_ADDRESS_INNER_DST), Diagnostic.MISSING_INNER_SRC);
+            require(!has(X_ADDRESS_INNER_DST), ADDRESS_PROXY, Diagnostic.MISSING_INNER_SRC);
             return;
         }
-        require(has(X_ADDRESS_INNER_DST), Diagnostic.MISSING_INNER_DST);
+        require(has(X_ADDRESS_INNER_DST), X_ADDRESS_INNER_DST, Diagnostic.MISSING_INNER_DST);
         IpAddress destination =
                 inner(
                         X_ADDRESS_INNER_DST,
@@ -183,7 +195,10 @@ final class Addresses {
                         Diagnostic.PREFIX_INNER_DST);
         IpAddress source =
                 inner(ADDRESS_PROXY, Diagnostic.BAD_INNER_SRC_AF, Diagnostic.PREFIX_INNER_SRC);
-        require(source.sameFamily(destination), Diagnostic.INNER_AF_MISMATCH);
+        if (!source.sameFamily(destination)) {
+            throw invalid(
+                    ADDRESS_PROXY, Diagnostic.INNER_AF_MISMATCH, source + " and " + destination);
+        }
     }
 
     private IpAddress inner(ExtensionType type, Diagnostic badFamily, Diagnostic badPrefix)
@@ -193,11 +208,18 @@ final class Addresses {
         IpAddress address = known(type, badFamily);
         Address found = at(type);
         if (address == null || found == null) {
-            throw invalid(badFamily);
+            throw invalid(type, badFamily);
         }
         boolean mapped = wasIpv6 && address instanceof Ipv4Address;
         int prefix = found.prefixLength() - (mapped ? MAPPED_PREFIX : 0);
-        require(prefix >= 0 && prefix <= address.bitLength(), badPrefix);
+        if (prefix < 0 || prefix > address.bitLength()) {
+            throw invalid(
+                    type,
+                    badPrefix,
+                    found.prefixLength()
+                            + ", not "
+                            + (mapped ? MAPPED_PREFIX + " to 128" : "0 to " + address.bitLength()));
+        }
         IpAddress masked = address.masked(prefix);
         put(
                 new Address(
@@ -214,12 +236,15 @@ final class Addresses {
         require(
                 !(hasPort(ADDRESS_PROXY) || hasPort(X_ADDRESS_INNER_DST))
                         || !(hasPort(ADDRESS_SRC) || hasPort(ADDRESS_DST)),
+                hasPort(ADDRESS_PROXY) ? ADDRESS_PROXY : X_ADDRESS_INNER_DST,
                 Diagnostic.DUAL_PORT_SETS);
         if (source.sameFamily(destination)) {
             return;
         }
         fillProtocols();
-        require(source.unspecified() && destination instanceof Ipv4Address, Diagnostic.AF_MISMATCH);
+        if (!source.unspecified() || !(destination instanceof Ipv4Address)) {
+            throw invalid(ADDRESS_SRC, Diagnostic.AF_MISMATCH, source + " and " + destination);
+        }
         Address given = at(ADDRESS_SRC);
         if (given != null) {
             put(
@@ -238,7 +263,12 @@ final class Addresses {
         if (source == null || destination == null || source.protocol() == destination.protocol()) {
             return;
         }
-        require(source.protocol() == 0 || destination.protocol() == 0, Diagnostic.PROTO_MISMATCH);
+        if (source.protocol() != 0 && destination.protocol() != 0) {
+            throw invalid(
+                    ADDRESS_SRC,
+                    Diagnostic.PROTO_MISMATCH,
+                    source.protocol() + " and " + destination.protocol());
+        }
         int protocol = source.protocol() | destination.protocol();
         put(withProtocol(source, protocol));
         put(withProtocol(destination, protocol));

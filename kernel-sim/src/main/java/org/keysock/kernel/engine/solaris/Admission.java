@@ -5,6 +5,7 @@ import static org.keysock.pfkey.model.ExtensionType.ADDRESS_PROXY;
 import static org.keysock.pfkey.model.ExtensionType.KEY_AUTH;
 import static org.keysock.pfkey.model.ExtensionType.KEY_ENCRYPT;
 import static org.keysock.pfkey.model.ExtensionType.LIFETIME_CURRENT;
+import static org.keysock.pfkey.model.ExtensionType.SA;
 import static org.keysock.pfkey.model.ExtensionType.SENSITIVITY;
 import static org.keysock.pfkey.model.ExtensionType.X_ADDRESS_NATT_LOC;
 import static org.keysock.pfkey.model.ExtensionType.X_ADDRESS_NATT_REM;
@@ -15,6 +16,7 @@ import static org.keysock.pfkey.model.ExtensionType.X_REPLAY_VALUE;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.Acquire;
 import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.sadb.Direction;
@@ -27,9 +29,9 @@ import org.keysock.pfkey.model.EncryptionAlgorithm;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.Extension.Address;
+import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.SaFlag;
-import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.model.SolarisExtension.ReplayValue;
@@ -82,17 +84,24 @@ final class Admission {
                         engine.settings());
         require(
                 placement.direction() != Direction.BOTH || !message.has(X_PAIR),
-                Diagnostic.PAIR_INAPPROPRIATE);
+                X_PAIR,
+                Diagnostic.PAIR_INAPPROPRIATE,
+                "the new SA runs both ways");
         int protocol = Details.protocol(message);
         require(
                 !asked.flags().has(SaFlag.X_TUNNEL) || message.has(ADDRESS_PROXY),
-                Diagnostic.MISSING_INNER_SRC);
+                ADDRESS_PROXY,
+                Diagnostic.MISSING_INNER_SRC,
+                "the SA has the flag X_TUNNEL");
         KeyRules.requireContext(secrets);
         long replay = replayValue();
         IpAddress destinationAddress = Lookup.address(destination);
-        if (engine.sadb().find(request.header().saType(), destinationAddress, asked.spi())
-                != larval) {
-            throw new Refusal(Errno.EEXIST);
+        SecurityAssociation there =
+                engine.sadb().find(request.header().saType(), destinationAddress, asked.spi());
+        if (there != larval) {
+            throw new Refusal(
+                    Errno.EEXIST,
+                    there == null ? "SA: the LARVAL one is gone" : Reasons.taken(there));
         }
         SecurityAssociation sa =
                 new SecurityAssociation(
@@ -123,10 +132,12 @@ final class Admission {
             @Nullable SecurityAssociation wanted)
             throws Refusal {
         SecurityAssociation partner = larval == null ? null : larval.partner();
-        require(partner == null || wanted == null, Diagnostic.PAIR_ALREADY);
+        require(partner == null || wanted == null, X_PAIR, Diagnostic.PAIR_ALREADY);
         require(
                 partner == null || Pairs.fit(sa, partner, engine.settings()),
-                Diagnostic.PAIR_INAPPROPRIATE);
+                SA,
+                Diagnostic.PAIR_INAPPROPRIATE,
+                "the partner of the LARVAL SA does not run the other way between the same ends");
         if (larval == null) {
             engine.insert(sa);
         } else {
@@ -157,47 +168,58 @@ final class Admission {
         if (esp) {
             require(
                     message.has(KEY_ENCRYPT) || asked.encrypt() == EncryptionAlgorithm.NULL,
+                    KEY_ENCRYPT,
                     Diagnostic.MISSING_EKEY);
             require(
                     message.has(KEY_AUTH) || asked.auth() == AuthAlgorithm.NONE,
+                    KEY_AUTH,
                     Diagnostic.MISSING_AKEY);
         } else {
-            require(message.has(KEY_AUTH), Diagnostic.MISSING_AKEY);
+            require(message.has(KEY_AUTH), KEY_AUTH, Diagnostic.MISSING_AKEY);
         }
     }
 
     /** Rows 3 and 4. */
     private void checkAlgorithms(Extension.Sa asked) throws Refusal {
-        require(
-                asked.state() == SaState.MATURE || asked.state() == SaState.X_ACTIVE_ELSEWHERE,
-                Diagnostic.BAD_SASTATE);
+        Flags.requireState(asked);
         if (!esp) {
-            require(asked.encrypt() == EncryptionAlgorithm.NONE, Diagnostic.ENCR_NOTSUPP);
+            require(asked.encrypt() == EncryptionAlgorithm.NONE, SA, Diagnostic.ENCR_NOTSUPP);
             return;
         }
-        require(asked.encrypt() != EncryptionAlgorithm.NONE, Diagnostic.BAD_EALG);
+        require(
+                asked.encrypt() != EncryptionAlgorithm.NONE,
+                SA,
+                Diagnostic.BAD_EALG,
+                "none, ESP needs one");
         require(
                 asked.encrypt() != EncryptionAlgorithm.NULL || asked.auth() != AuthAlgorithm.NONE,
-                Diagnostic.BAD_AALG);
+                SA,
+                Diagnostic.BAD_AALG,
+                "none, beside encryption NULL");
     }
 
     /** Row 7. */
     private void checkNatFlags(Extension.Sa asked) throws Refusal {
         require(
                 !asked.flags().has(SaFlag.X_NATT_LOC) || message.has(X_ADDRESS_NATT_LOC),
+                X_ADDRESS_NATT_LOC,
                 Diagnostic.MISSING_NATT_LOC);
         require(
                 !asked.flags().has(SaFlag.X_NATT_REM) || message.has(X_ADDRESS_NATT_REM),
+                X_ADDRESS_NATT_REM,
                 Diagnostic.MISSING_NATT_REM);
     }
 
     /** Rows 8 and 9: no CURRENT, and no labels on a system without labels. */
     private void checkForeignExtensions() throws Refusal {
         if (message.has(LIFETIME_CURRENT)) {
-            throw new Refusal(Errno.EOPNOTSUPP);
+            throw new Refusal(Errno.EOPNOTSUPP, Reasons.unwanted(message, LIFETIME_CURRENT));
         }
         if (message.has(SENSITIVITY) || message.has(X_OUTER_SENS)) {
-            throw esp ? Checks.invalid(Diagnostic.BAD_LABEL) : new Refusal(Errno.EOPNOTSUPP);
+            ExtensionType label = message.has(SENSITIVITY) ? SENSITIVITY : X_OUTER_SENS;
+            throw esp
+                    ? Checks.invalid(label, Diagnostic.BAD_LABEL)
+                    : new Refusal(Errno.EOPNOTSUPP, Reasons.unwanted(message, label));
         }
     }
 
@@ -208,7 +230,10 @@ final class Admission {
             return 0;
         }
         if (value.value32() == 0 && value.value64() != 0) {
-            throw new Refusal(Errno.EOPNOTSUPP, Diagnostic.INVALID_REPLAY);
+            throw new Refusal(
+                    Errno.EOPNOTSUPP,
+                    Diagnostic.INVALID_REPLAY,
+                    Checks.reason(X_REPLAY_VALUE, Diagnostic.INVALID_REPLAY, "a value of 64 bits"));
         }
         return Integer.toUnsignedLong(value.value32());
     }

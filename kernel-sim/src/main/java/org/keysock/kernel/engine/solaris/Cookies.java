@@ -36,16 +36,18 @@ final class Cookies {
         if (asked == null || held == null) {
             return;
         }
-        require(
-                asked.protocol() == 0
-                        || held.protocol() == 0
-                        || asked.protocol() == held.protocol(),
-                Diagnostic.DUPLICATE_KMP);
+        if (asked.protocol() != 0 && held.protocol() != 0 && asked.protocol() != held.protocol()) {
+            throw Checks.invalid(
+                    ExtensionType.X_KM_COOKIE,
+                    Diagnostic.DUPLICATE_KMP,
+                    asked.protocol() + ", that of the SA is " + held.protocol());
+        }
         require(
                 asked.cookie() == 0
                         || held.cookie() == 0
                         || asked.cookie() == held.cookie()
                         || held.protocol() == IKEV2,
+                ExtensionType.X_KM_COOKIE,
                 Diagnostic.DUPLICATE_KMC);
     }
 

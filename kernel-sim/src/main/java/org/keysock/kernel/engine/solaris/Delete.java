@@ -17,6 +17,7 @@ import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.Extension.Address;
 import org.keysock.pfkey.model.Extension.Identity;
+import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaState;
@@ -47,7 +48,7 @@ final class Delete implements Verb {
         Address source = message.address(ADDRESS_SRC);
         Address destination = message.address(ADDRESS_DST);
         if (source == null && destination == null) {
-            throw Checks.invalid(Diagnostic.MISSING_SA);
+            throw Checks.invalid(ExtensionType.SA, Diagnostic.MISSING_SA, "and no address either");
         }
         int count = 0;
         try (Sadb.Walk walk = engine.sadb().walk(request.header().saType(), Sadb.Order.INSERTION)) {

@@ -47,7 +47,13 @@ final class Details {
         }
         int needed = inner.address() instanceof Ipv4Address ? IPV4_IN_IP : IPV6_IN_IP;
         if (said != 0 && said != needed) {
-            throw new Refusal(Errno.EPROTOTYPE, Diagnostic.INNER_AF_MISMATCH);
+            throw new Refusal(
+                    Errno.EPROTOTYPE,
+                    Diagnostic.INNER_AF_MISMATCH,
+                    "ADDRESS_DST or ADDRESS_SRC: protocol "
+                            + said
+                            + ", the inner addresses need "
+                            + needed);
         }
         return needed;
     }

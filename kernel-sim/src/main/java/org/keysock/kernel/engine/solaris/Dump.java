@@ -1,18 +1,16 @@
 package org.keysock.kernel.engine.solaris;
 
-import static org.keysock.kernel.engine.solaris.Checks.require;
-
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.engine.Verb;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
-import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.ExtensionType;
@@ -27,11 +25,11 @@ final class Dump implements Verb {
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         SadbMessage message = request.message();
         ExtendedDump filter = message.find(ExtensionType.X_EDUMP, ExtendedDump.class);
-        require(message.size() == (filter == null ? 0 : 1), Diagnostic.NO_EXT);
+        Checks.requireNone(message, filter);
         SaType saType = request.header().saType();
-        require(saType == SaType.UNSPEC || Checks.served(saType), Diagnostic.UNKNOWN_SATYPE);
+        Checks.requireServedOrAll(saType);
         if (request.asker().dumping()) {
-            throw new Refusal(Errno.ENOMEM);
+            throw new Refusal(Errno.ENOMEM, Reasons.dumping());
         }
         Sadb.Walk walk = engine.sadb().walk(saType, Sadb.Order.SHELVES);
         engine.dump(

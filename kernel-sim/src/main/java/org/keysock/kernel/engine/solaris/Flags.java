@@ -19,7 +19,10 @@ import static org.keysock.pfkey.model.SaFlag.X_TUNNEL;
 
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.pfkey.model.Diagnostic;
+import org.keysock.pfkey.model.Extension;
+import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.SaFlags;
+import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
 
 /** Which flags a request may carry: the masks of solaris.md section 1.6. */
@@ -36,12 +39,27 @@ final class Flags {
     private Flags() {}
 
     static void requireForAdd(SaFlags flags, SaType saType) throws Refusal {
-        Checks.require(
-                flags.within(saType == SaType.AH ? AH_ADD : ESP_ADD), Diagnostic.BAD_SAFLAGS);
+        require(flags, saType == SaType.AH ? AH_ADD : ESP_ADD);
     }
 
     static void requireForUpdate(SaFlags flags, SaType saType) throws Refusal {
-        Checks.require(
-                flags.within(saType == SaType.AH ? AH_UPDATE : ESP_UPDATE), Diagnostic.BAD_SAFLAGS);
+        require(flags, saType == SaType.AH ? AH_UPDATE : ESP_UPDATE);
+    }
+
+    private static void require(SaFlags flags, SaFlags allowed) throws Refusal {
+        if (!flags.within(allowed)) {
+            throw Checks.invalid(
+                    ExtensionType.SA, Diagnostic.BAD_SAFLAGS, flags + ", not all of " + allowed);
+        }
+    }
+
+    /** The state that a request may ask for; what a daemon of a cluster asks for is the second. */
+    static void requireState(Extension.Sa asked) throws Refusal {
+        if (asked.state() != SaState.MATURE && asked.state() != SaState.X_ACTIVE_ELSEWHERE) {
+            throw Checks.invalid(
+                    ExtensionType.SA,
+                    Diagnostic.BAD_SASTATE,
+                    asked.state() + ", not MATURE or X_ACTIVE_ELSEWHERE");
+        }
     }
 }

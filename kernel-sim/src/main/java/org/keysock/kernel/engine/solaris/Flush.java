@@ -1,13 +1,11 @@
 package org.keysock.kernel.engine.solaris;
 
-import static org.keysock.kernel.engine.solaris.Checks.require;
-
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.engine.Verb;
-import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.SaType;
 
@@ -19,11 +17,11 @@ final class Flush implements Verb {
 
     @Override
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
-        require(request.message().size() == 0, Diagnostic.NO_EXT);
+        Checks.requireNone(request.message(), null);
         SaType saType = request.header().saType();
-        require(saType == SaType.UNSPEC || Checks.served(saType), Diagnostic.UNKNOWN_SATYPE);
+        Checks.requireServedOrAll(saType);
         if (request.asker().dumping()) {
-            throw new Refusal(Errno.ENOMEM);
+            throw new Refusal(Errno.ENOMEM, Reasons.dumping());
         }
         return Outcome.of(Outcome.Event.FLUSHED, request, engine.flush(saType));
     }

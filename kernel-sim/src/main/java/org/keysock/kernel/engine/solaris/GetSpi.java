@@ -1,10 +1,10 @@
 package org.keysock.kernel.engine.solaris;
 
 import static org.keysock.kernel.engine.solaris.Checks.present;
-import static org.keysock.kernel.engine.solaris.Checks.require;
 
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.engine.SpiChoice;
@@ -36,8 +36,14 @@ final class GetSpi implements Verb {
         SpiRange range =
                 present(
                         message.find(ExtensionType.SPIRANGE, SpiRange.class),
+                        ExtensionType.SPIRANGE,
                         Diagnostic.MISSING_RANGE);
-        require(range.min().compareTo(range.max()) <= 0, Diagnostic.MALFORMED_RANGE);
+        if (range.min().compareTo(range.max()) > 0) {
+            throw new Refusal(
+                    Errno.EINVAL,
+                    Diagnostic.MALFORMED_RANGE,
+                    Reasons.reversed(range.min(), range.max()));
+        }
         SaType saType = request.header().saType();
         Spi spi =
                 SpiChoice.draw(
@@ -46,7 +52,7 @@ final class GetSpi implements Verb {
                         engine.settings().random(),
                         drawn -> engine.sadb().find(saType, destination, drawn) != null);
         if (spi == null) {
-            throw new Refusal(Errno.EEXIST);
+            throw new Refusal(Errno.EEXIST, Reasons.noSpiFree(saType, range.min(), range.max()));
         }
         SecurityAssociation larval =
                 new SecurityAssociation(

@@ -1,12 +1,15 @@
 package org.keysock.kernel.engine.solaris;
 
+import static org.keysock.kernel.engine.solaris.Checks.invalid;
 import static org.keysock.kernel.engine.solaris.Checks.require;
 import static org.keysock.pfkey.model.ExtensionType.KEY_AUTH;
 import static org.keysock.pfkey.model.ExtensionType.KEY_ENCRYPT;
+import static org.keysock.pfkey.model.ExtensionType.SA;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KeyChecks;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.sadb.SaSecrets;
 import org.keysock.pfkey.model.Algorithm;
@@ -15,7 +18,9 @@ import org.keysock.pfkey.model.Code;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
+import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension;
+import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.KeyMaterial;
 import org.keysock.pfkey.model.SadbMessage;
 
@@ -31,8 +36,10 @@ final class KeyRules {
         Extension.Key authKey = message.key(KEY_AUTH);
         Algorithm auth = usable(sa.auth());
         if (authKey != null) {
-            require(auth != null, Diagnostic.BAD_AALG);
-            require(auth != null && inRange(authKey.bits(), auth), Diagnostic.BAD_AKEYBITS);
+            if (auth == null) {
+                throw invalid(SA, Diagnostic.BAD_AALG, sa.auth().toString());
+            }
+            requireRange(KEY_AUTH, authKey.bits(), auth, Diagnostic.BAD_AKEYBITS);
         }
         Extension.Key encryptKey = message.key(KEY_ENCRYPT);
         Algorithm cipher = usable(sa.encrypt());
@@ -40,13 +47,16 @@ final class KeyRules {
         int cipherBits = 0;
         int saltBits = cipher == null ? 0 : cipher.saltBits();
         if (encryptKey != null) {
-            require(cipher != null, Diagnostic.BAD_EALG);
+            if (cipher == null) {
+                throw invalid(SA, Diagnostic.BAD_EALG, sa.encrypt().toString());
+            }
             cipherBits = encryptKey.bits() - saltBits - encryptKey.reserved();
             require(
-                    cipher != null
-                            && sa.encrypt() != EncryptionAlgorithm.NULL
-                            && inRange(cipherBits, cipher),
-                    Diagnostic.BAD_EKEYBITS);
+                    sa.encrypt() != EncryptionAlgorithm.NULL,
+                    KEY_ENCRYPT,
+                    Diagnostic.BAD_EKEYBITS,
+                    "NULL takes no key");
+            requireRange(KEY_ENCRYPT, cipherBits, cipher, Diagnostic.BAD_EKEYBITS);
             cipherKey = corrected(sa.encrypt(), encryptKey, cipherBits + saltBits);
         }
         return new SaSecrets(
@@ -63,11 +73,12 @@ final class KeyRules {
     /** Row 16: what the cipher itself refuses although the table lets it pass. */
     static void requireContext(SaSecrets secrets) throws Refusal {
         Algorithm cipher = usable(secrets.encrypt());
-        require(
-                cipher == null
-                        || secrets.encryptBits() == 0
-                        || cipher.allows(secrets.encryptBits()),
-                Diagnostic.BAD_CTX);
+        if (cipher != null && secrets.encryptBits() != 0 && !cipher.allows(secrets.encryptBits())) {
+            throw new Refusal(
+                    Errno.EINVAL,
+                    Diagnostic.BAD_CTX,
+                    Reasons.keyBits(KEY_ENCRYPT, secrets.encryptBits(), cipher));
+        }
     }
 
     private static KeyMaterial corrected(EncryptionAlgorithm cipher, Extension.Key key, int bits)
@@ -79,7 +90,7 @@ final class KeyRules {
             return cut;
         }
         try {
-            require(!KeyChecks.weak(cipher, cut), Diagnostic.WEAK_EKEY);
+            require(!KeyChecks.weak(cipher, cut), KEY_ENCRYPT, Diagnostic.WEAK_EKEY);
             return KeyChecks.withOddParity(cut);
         } finally {
             cut.destroy();
@@ -87,11 +98,15 @@ final class KeyRules {
     }
 
     /**
-     * Whether the table's limits let the length pass. Its step does not count here: AES with 136
-     * bits passes and fails in the cipher.
+     * The table's limits let the length pass. Its step does not count here: AES with 136 bits
+     * passes and fails in the cipher.
      */
-    private static boolean inRange(int bits, Algorithm algorithm) {
-        return bits >= algorithm.minBits() && bits <= algorithm.maxBits();
+    private static void requireRange(
+            ExtensionType key, int bits, Algorithm algorithm, Diagnostic diagnostic)
+            throws Refusal {
+        if (bits < algorithm.minBits() || bits > algorithm.maxBits()) {
+            throw new Refusal(Errno.EINVAL, diagnostic, Reasons.keyBits(key, bits, algorithm));
+        }
     }
 
     private static @Nullable Algorithm usable(Code code) {

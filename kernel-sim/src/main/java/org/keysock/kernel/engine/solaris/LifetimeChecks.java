@@ -1,6 +1,5 @@
 package org.keysock.kernel.engine.solaris;
 
-import static org.keysock.kernel.engine.solaris.Checks.require;
 import static org.keysock.pfkey.model.ExtensionType.LIFETIME_HARD;
 import static org.keysock.pfkey.model.ExtensionType.LIFETIME_SOFT;
 import static org.keysock.pfkey.model.ExtensionType.X_LIFETIME_IDLE;
@@ -22,24 +21,36 @@ final class LifetimeChecks {
         if (hard == null || soft == null) {
             return;
         }
-        require(
-                ordered(
-                        Integer.toUnsignedLong(soft.allocations()),
-                        Integer.toUnsignedLong(hard.allocations())),
+        requireOrder(
+                soft,
+                Integer.toUnsignedLong(soft.allocations()),
+                hard,
+                Integer.toUnsignedLong(hard.allocations()),
                 Diagnostic.ALLOC_HSERR);
-        require(ordered(soft.bytes(), hard.bytes()), Diagnostic.BYTES_HSERR);
-        require(ordered(soft.addTime(), hard.addTime()), Diagnostic.ADDTIME_HSERR);
-        require(ordered(soft.useTime(), hard.useTime()), Diagnostic.USETIME_HSERR);
+        requireOrder(soft, soft.bytes(), hard, hard.bytes(), Diagnostic.BYTES_HSERR);
+        requireOrder(soft, soft.addTime(), hard, hard.addTime(), Diagnostic.ADDTIME_HSERR);
+        requireOrder(soft, soft.useTime(), hard, hard.useTime(), Diagnostic.USETIME_HSERR);
         Lifetime idle = message.lifetime(X_LIFETIME_IDLE);
         if (idle != null) {
-            require(
-                    ordered(idle.addTime(), hard.addTime())
-                            && ordered(idle.addTime(), soft.addTime()),
-                    Diagnostic.ADDTIME_HSERR);
-            require(
-                    ordered(idle.useTime(), hard.useTime())
-                            && ordered(idle.useTime(), soft.useTime()),
-                    Diagnostic.USETIME_HSERR);
+            requireOrder(idle, idle.addTime(), hard, hard.addTime(), Diagnostic.ADDTIME_HSERR);
+            requireOrder(idle, idle.addTime(), soft, soft.addTime(), Diagnostic.ADDTIME_HSERR);
+            requireOrder(idle, idle.useTime(), hard, hard.useTime(), Diagnostic.USETIME_HSERR);
+            requireOrder(idle, idle.useTime(), soft, soft.useTime(), Diagnostic.USETIME_HSERR);
+        }
+    }
+
+    private static void requireOrder(
+            Lifetime lower, long low, Lifetime upper, long high, Diagnostic diagnostic)
+            throws Refusal {
+        if (!ordered(low, high)) {
+            throw Checks.invalid(
+                    lower.type(),
+                    diagnostic,
+                    Long.toUnsignedString(low)
+                            + ", that of "
+                            + upper.type()
+                            + " is "
+                            + Long.toUnsignedString(high));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.keysock.pfkey.model.Errno.ESRCH;
 
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KeyEngine;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.Diagnostic;
@@ -32,8 +33,17 @@ final class Lookup {
         Extension.Sa sa = Checks.sa(message);
         SecurityAssociation found =
                 engine.sadb().find(message.header().saType(), destination, sa.spi());
-        if (found == null || !sourceMatches(found, message.address(ExtensionType.ADDRESS_SRC))) {
-            throw new Refusal(ESRCH, Diagnostic.SA_NOTFOUND);
+        if (found == null) {
+            throw new Refusal(
+                    ESRCH,
+                    Diagnostic.SA_NOTFOUND,
+                    Reasons.noSa(message.header().saType(), sa.spi(), destination));
+        }
+        if (!sourceMatches(found, message.address(ExtensionType.ADDRESS_SRC))) {
+            throw new Refusal(
+                    ESRCH,
+                    Diagnostic.SA_NOTFOUND,
+                    "ADDRESS_SRC: the SA " + sa.spi() + " there is from " + found.source());
         }
         return found;
     }

@@ -37,25 +37,41 @@ final class Pairs {
         if (pair == null) {
             return null;
         }
-        require(
-                pair.spi().value() != 0
-                        && !pair.spi().equals(sa.spi())
-                        && sa.direction() != Direction.BOTH
-                        && !sa.source().unspecified(),
-                Diagnostic.PAIR_INAPPROPRIATE);
+        requireFit(pair.spi().value() != 0, "SPI 0");
+        requireFit(!pair.spi().equals(sa.spi()), "the SA's own SPI");
+        requireFit(sa.direction() != Direction.BOTH, "the SA runs both ways");
+        requireFit(!sa.source().unspecified(), "the SA's source is unspecified");
         boolean lenient = engine.settings().is(SolarisSettings.LENIENT_PAIRING, "on");
         SecurityAssociation partner = find(sa, pair.spi(), sa.source(), sa.destination(), engine);
         if (partner == null && lenient) {
             partner = find(sa, pair.spi(), sa.destination(), sa.source(), engine);
         }
-        if (partner == null
-                || partner.direction() == Direction.BOTH
-                || !(lenient || partner.direction() != sa.direction())
-                || !pairable(partner.state())) {
-            throw invalid(Diagnostic.PAIR_INAPPROPRIATE);
+        if (partner == null) {
+            throw invalid(
+                    ExtensionType.X_PAIR,
+                    Diagnostic.PAIR_INAPPROPRIATE,
+                    "there is no SA "
+                            + pair.spi()
+                            + " from "
+                            + sa.destination()
+                            + " to "
+                            + sa.source());
         }
-        require(partner.partner() == null && sa.partner() == null, Diagnostic.PAIR_ALREADY);
+        requireFit(partner.direction() != Direction.BOTH, "the partner runs both ways");
+        requireFit(
+                lenient || partner.direction() != sa.direction(), "the partner runs the same way");
+        requireFit(pairable(partner.state()), "the partner is DYING or DEAD");
+        require(
+                partner.partner() == null,
+                ExtensionType.X_PAIR,
+                Diagnostic.PAIR_ALREADY,
+                "the partner has another one");
+        require(sa.partner() == null, ExtensionType.X_PAIR, Diagnostic.PAIR_ALREADY);
         return partner;
+    }
+
+    private static void requireFit(boolean condition, String detail) throws Refusal {
+        require(condition, ExtensionType.X_PAIR, Diagnostic.PAIR_INAPPROPRIATE, detail);
     }
 
     /** Whether a grown SA and its partner from larval days make a pair. */

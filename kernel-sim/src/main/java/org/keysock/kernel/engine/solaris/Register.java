@@ -1,7 +1,6 @@
 package org.keysock.kernel.engine.solaris;
 
 import static org.keysock.kernel.engine.solaris.Checks.present;
-import static org.keysock.kernel.engine.solaris.Checks.require;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,14 +36,15 @@ final class Register implements Verb {
             ExtendedRegister list =
                     present(
                             request.message().find(ExtensionType.X_EREG, ExtendedRegister.class),
+                            ExtensionType.X_EREG,
                             Diagnostic.SATYPE_NEEDED);
-            requireFree(asker.registered());
+            requireFree(asker.registered(), "this socket has registered the normal way");
             asker.extended().add(SaType.UNSPEC);
             asker.extended().addAll(served(list));
         } else {
-            require(Checks.served(saType), Diagnostic.UNKNOWN_SATYPE);
+            Checks.requireServed(saType);
             Checks.requireNoneUnwanted(request.message());
-            requireFree(asker.extended());
+            requireFree(asker.extended(), "this socket has registered the extended way");
             asker.registered().add(saType);
         }
         return Outcome.of(Outcome.Event.REGISTERED, request, 0);
@@ -80,9 +80,9 @@ final class Register implements Verb {
         return new Supported(type, algorithms);
     }
 
-    private static void requireFree(Set<SaType> otherKind) throws Refusal {
+    private static void requireFree(Set<SaType> otherKind, String taken) throws Refusal {
         if (!otherKind.isEmpty()) {
-            throw new Refusal(Errno.EBUSY);
+            throw new Refusal(Errno.EBUSY, "base header: " + taken);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.keysock.kernel.engine.DialectRules;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.engine.Setting;
@@ -57,7 +58,7 @@ public final class SolarisRules implements DialectRules {
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         Verb verb = verbs.get(request.header().type());
         if (verb == null) {
-            throw Checks.invalid(Diagnostic.UNKNOWN_MSG);
+            throw Checks.invalidHeader(Diagnostic.UNKNOWN_MSG, request.header().type());
         }
         return verb.carryOut(request, engine);
     }
@@ -120,6 +121,6 @@ public final class SolarisRules implements DialectRules {
     }
 
     private static Outcome unsupported(Request request, KeyEngine engine) throws Refusal {
-        throw new Refusal(Errno.EOPNOTSUPP);
+        throw new Refusal(Errno.EOPNOTSUPP, Reasons.noVerb(request.header().type()));
     }
 }

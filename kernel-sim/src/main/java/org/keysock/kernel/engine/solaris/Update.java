@@ -2,9 +2,11 @@ package org.keysock.kernel.engine.solaris;
 
 import static org.keysock.kernel.engine.solaris.Checks.require;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
+import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
 import org.keysock.kernel.engine.Verb;
@@ -25,6 +27,9 @@ import org.keysock.pfkey.model.SolarisExtension.ReplayValue;
  */
 final class Update implements Verb {
 
+    private static final List<ExtensionType> LABELS =
+            List.of(ExtensionType.SENSITIVITY, ExtensionType.X_OUTER_SENS);
+
     private final Ager ager;
 
     Update(Ager ager) {
@@ -42,8 +47,14 @@ final class Update implements Verb {
             requirePartner(sa, message, engine);
             return Outcome.of(Outcome.Event.UPDATED, request, Admission.admit(request, engine, sa));
         }
-        require(!message.has(ExtensionType.KEY_AUTH), Diagnostic.AKEY_PRESENT);
-        require(!message.has(ExtensionType.KEY_ENCRYPT), Diagnostic.EKEY_PRESENT);
+        require(
+                !message.has(ExtensionType.KEY_AUTH),
+                ExtensionType.KEY_AUTH,
+                Diagnostic.AKEY_PRESENT);
+        require(
+                !message.has(ExtensionType.KEY_ENCRYPT),
+                ExtensionType.KEY_ENCRYPT,
+                Diagnostic.EKEY_PRESENT);
         if (asked.state() == SaState.X_ACTIVE) {
             wake(sa, request, engine);
         } else {
@@ -56,9 +67,15 @@ final class Update implements Verb {
     private void wake(SecurityAssociation sa, Request request, KeyEngine engine) throws Refusal {
         SecurityAssociation partner = sa.partner();
         require(
-                sa.state() == SaState.X_IDLE
-                        && (partner == null || partner.state() == SaState.X_IDLE),
-                Diagnostic.BAD_SASTATE);
+                sa.state() == SaState.X_IDLE,
+                ExtensionType.SA,
+                Diagnostic.BAD_SASTATE,
+                "X_ACTIVE, and the SA is not X_IDLE");
+        require(
+                partner == null || partner.state() == SaState.X_IDLE,
+                ExtensionType.SA,
+                Diagnostic.BAD_SASTATE,
+                "X_ACTIVE, and the partner is not X_IDLE");
         restart(sa, SaState.MATURE, request, engine);
         if (partner != null) {
             restart(partner, SaState.MATURE, request, engine);
@@ -100,17 +117,18 @@ final class Update implements Verb {
     /** Steps 3 to 8. */
     private static void check(SecurityAssociation sa, Extension.Sa asked, SadbMessage message)
             throws Refusal {
-        require(
-                asked.state() == SaState.MATURE || asked.state() == SaState.X_ACTIVE_ELSEWHERE,
-                Diagnostic.BAD_SASTATE);
+        Flags.requireState(asked);
         Flags.requireForUpdate(asked.flags(), sa.protocol());
         if (message.has(ExtensionType.LIFETIME_CURRENT)) {
-            throw new Refusal(Errno.EOPNOTSUPP, Diagnostic.MISSING_LIFETIME);
+            throw new Refusal(
+                    Errno.EOPNOTSUPP,
+                    Diagnostic.MISSING_LIFETIME,
+                    Reasons.unwanted(message, ExtensionType.LIFETIME_CURRENT));
         }
         LifetimeChecks.requireOrder(message);
-        require(
-                !message.has(ExtensionType.SENSITIVITY) && !message.has(ExtensionType.X_OUTER_SENS),
-                Diagnostic.BAD_LABEL);
+        for (ExtensionType label : LABELS) {
+            require(!message.has(label), label, Diagnostic.BAD_LABEL);
+        }
         requireChangeable(sa, message);
     }
 
@@ -118,10 +136,16 @@ final class Update implements Verb {
     private static void checkReplay(SecurityAssociation sa, SadbMessage message) throws Refusal {
         ReplayValue replay = message.find(ExtensionType.X_REPLAY_VALUE, ReplayValue.class);
         if (replay != null) {
-            require(sa.state() != SaState.MATURE, Diagnostic.BAD_SASTATE);
+            require(
+                    sa.state() != SaState.MATURE,
+                    ExtensionType.X_REPLAY_VALUE,
+                    Diagnostic.BAD_SASTATE,
+                    "the SA is MATURE");
             require(
                     sa.direction() != Direction.INBOUND || inWindow(sa, replay),
-                    Diagnostic.INVALID_REPLAY);
+                    ExtensionType.X_REPLAY_VALUE,
+                    Diagnostic.INVALID_REPLAY,
+                    "behind the replay window");
         }
     }
 
@@ -129,7 +153,7 @@ final class Update implements Verb {
             throws Refusal {
         Cookies.requireCompatible(sa, message);
         if (sa.state() == SaState.DEAD) {
-            throw new Refusal(Errno.ESRCH);
+            throw new Refusal(Errno.ESRCH, "SA: " + sa.spi() + " is DEAD");
         }
     }
 
@@ -146,7 +170,13 @@ final class Update implements Verb {
         if (message.type() == MessageType.X_UPDATEPAIR
                 && sa.partner() == null
                 && engine.settings().is(SolarisSettings.UPDATE_UNPAIRED, "refuse")) {
-            throw new Refusal(Errno.ESRCH, Diagnostic.PAIR_SA_NOTFOUND);
+            throw new Refusal(
+                    Errno.ESRCH,
+                    Diagnostic.PAIR_SA_NOTFOUND,
+                    Checks.reason(
+                            ExtensionType.SA,
+                            Diagnostic.PAIR_SA_NOTFOUND,
+                            sa.spi() + " has no partner"));
         }
     }
 

@@ -175,6 +175,9 @@ public class RequestBenchmark implements Mailbox {
     }
 
     @Override
+    public void refused(KeySocket asker, BaseHeader header, Errno errno, String reason) {}
+
+    @Override
     public void failSend(KeySocket from, Errno errno) {
         throw new IllegalStateException("refused: " + errno);
     }

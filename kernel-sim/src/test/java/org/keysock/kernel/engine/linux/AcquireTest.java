@@ -158,7 +158,30 @@ final class AcquireTest {
         SadbMessage shown = dump().get(0);
         assertEquals(SaState.DEAD, requireNonNull(shown.sa()).state());
         scene.harness.advance(30);
+        assertEquals(List.of(0), spis(scene.harness.heard(scene.asker)));
         assertNotNull(need());
+    }
+
+    /** As any larval SA: section 8.11. */
+    @Test
+    void oneThatNobodyAnswersEndsWithAHardExpire() {
+        scene.register();
+        need();
+        scene.harness.advance(29);
+        scene.harness.heard(scene.asker);
+        scene.harness.advance(1);
+        List<SadbMessage> heard = scene.harness.heard(scene.asker);
+        assertEquals(List.of(0), spis(heard));
+        SadbMessage expire = heard.get(0);
+        assertEquals(BaseHeader.of(MessageType.EXPIRE, SaType.ESP, 0, 0), expire.header());
+        assertEquals(SaState.DEAD, requireNonNull(expire.sa()).state());
+        assertEquals(
+                Scene.limit(ExtensionType.LIFETIME_HARD, 0, 0, 30),
+                expire.lifetime(ExtensionType.LIFETIME_HARD));
+        assertFalse(expire.has(ExtensionType.ADDRESS_PROXY));
+        assertEquals(Errno.ENOENT, dump().get(0).header().errno());
+        assertEquals(List.of(), scene.harness.heard(scene.other)); // not registered
+        assertEquals(List.of(), scene.harness.heard(scene.foreigner));
     }
 
     @Test
@@ -192,7 +215,13 @@ final class AcquireTest {
         scene.harness.heard(scene.asker);
         SadbMessage shown = dump().get(0);
         assertEquals(Scene.HERE, address(shown, ExtensionType.ADDRESS_SRC));
-        assertEquals(Ipv4Address.of(10, 1, 0, 1), address(shown, ExtensionType.ADDRESS_PROXY));
+        assertEquals(
+                new Extension.Address(
+                        ExtensionType.ADDRESS_PROXY,
+                        6,
+                        32,
+                        Sockaddr.of(Ipv4Address.of(10, 1, 0, 1), 1)),
+                shown.address(ExtensionType.ADDRESS_PROXY));
     }
 
     private static IpAddress address(SadbMessage message, ExtensionType type) {

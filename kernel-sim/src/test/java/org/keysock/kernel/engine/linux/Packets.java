@@ -1,15 +1,14 @@
 package org.keysock.kernel.engine.linux;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.keysock.kernel.clock.Now;
+import org.keysock.kernel.engine.Demand;
 import org.keysock.kernel.engine.KeyEngine;
-import org.keysock.kernel.engine.Need;
-import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.kernel.spd.Action;
 import org.keysock.kernel.spd.Flow;
 import org.keysock.kernel.spd.Policy;
 import org.keysock.kernel.spd.PolicyDirection;
+import org.keysock.kernel.transform.FlowPath;
+import org.keysock.kernel.transform.PathFinder;
 
 /** Stands for a network stack: packets that leave meet policies and SAs. */
 final class Packets {
@@ -23,29 +22,17 @@ final class Packets {
      * @return whether the call that sent it succeeds, as it does for packets that wait or are lost
      */
     static boolean send(KeyEngine engine, Flow flow, long bytes, Now now) {
-        Policy policy = engine.spd().judge(flow, PolicyDirection.OUT);
-        if (policy == null || policy.action() != Action.IPSEC) {
-            return policy == null || policy.action() == Action.NONE;
+        FlowPath path =
+                new PathFinder(engine.spd(), engine.sadb(), 1)
+                        .take(flow, PolicyDirection.OUT, now.wallSeconds(), now.millis());
+        Policy policy = path.policy();
+        if (policy == null || policy.action() == Action.DISCARD) {
+            return policy == null;
         }
-        for (Need need : Need.missing(flow, policy, engine.sadb())) {
-            engine.needSa(need.flow(), need.demand(), now);
+        for (FlowPath.Missing missing : path.missing()) {
+            engine.needSa(missing.flow(), Demand.of(policy, missing.template()), now);
         }
-        List<SecurityAssociation> found = new ArrayList<>();
-        for (Need need : Need.of(flow, policy)) {
-            SecurityAssociation sa = need.sa(engine.sadb());
-            if (sa == null && !need.optional()) {
-                return true; // the packet waits
-            }
-            if (sa != null) {
-                found.add(sa);
-            }
-        }
-        for (SecurityAssociation sa : found) {
-            if (!engine.used(sa, bytes, 1, now)) {
-                return false;
-            }
-        }
-        policy.used(now.wallSeconds(), now.millis());
-        return true;
+        // a packet that waits is sent as far as its sender can tell
+        return path.waits() || path.sas().stream().allMatch(sa -> engine.used(sa, bytes, 1, now));
     }
 }

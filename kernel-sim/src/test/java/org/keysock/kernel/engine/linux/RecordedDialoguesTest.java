@@ -27,6 +27,7 @@ import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.Mailbox;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.spd.Spd;
+import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Reading;
@@ -196,6 +197,9 @@ final class RecordedDialoguesTest {
                             },
                             closed));
         }
+
+        @Override
+        public void refused(KeySocket asker, BaseHeader header, Errno errno, String reason) {}
 
         @Override
         public void failSend(KeySocket from, Errno errno) {

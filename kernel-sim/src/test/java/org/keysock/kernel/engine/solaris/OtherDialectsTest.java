@@ -127,13 +127,13 @@ class OtherDialectsTest {
     void refusalsOfAnotherAreHeardWhereSolarisTellsThemToAll() {
         linux.next(
                 request -> {
-                    throw new Refusal(Errno.EEXIST);
+                    throw new Refusal(Errno.EEXIST, "taken");
                 });
         harness.ask(other, Ask.addEsp(5, ME, YOU).message());
         assertEquals(Errno.EEXIST, Kernel.only(harness.heard(solaris)).header().errno());
         linux.next(
                 request -> {
-                    throw new Refusal(Errno.ESRCH);
+                    throw new Refusal(Errno.ESRCH, "none");
                 });
         harness.ask(other, Ask.naming(MessageType.GET, SaType.ESP, 5, YOU).message());
         assertEquals(List.of(), harness.heard(solaris));

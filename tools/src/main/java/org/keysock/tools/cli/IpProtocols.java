@@ -1,55 +1,44 @@
-package org.keysock.tools.setkey;
+package org.keysock.tools.cli;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Names of upper-layer protocols: IANA's registry as Debian's protocol file spells it. */
-final class IpProtocols {
+public final class IpProtocols {
 
     /** ICMP. */
-    static final int ICMP = 1;
+    public static final int ICMP = 1;
+
+    /** IPv4 in IP. */
+    public static final int IP4 = 4;
 
     /** GRE, RFC 2890: its selectors have a key. */
-    static final int GRE = 47;
+    public static final int GRE = 47;
 
     /** ICMP for IPv6. */
-    static final int ICMP6 = 58;
+    public static final int ICMP6 = 58;
 
     /** The mobility header, RFC 6275. */
-    static final int MOBILITY = 135;
+    public static final int MOBILITY = 135;
 
-    private static final int IP4 = 4;
     private static final String[] NAMES = names();
 
     private IpProtocols() {}
 
-    /** The number of a word in a script, or -1. */
-    static int number(String word) {
-        return switch (word) {
-            case "any" -> Numbers.ANY_PROTOCOL;
-            case "icmp6" -> ICMP6;
-            case "ip4" -> IP4;
-            default -> registered(word);
-        };
-    }
-
-    private static int registered(String word) {
+    /** The number of a registered name, or -1. */
+    public static int number(String name) {
         for (int number = 0; number < NAMES.length; number++) {
-            if (!word.isEmpty() && NAMES[number].equals(word)) {
+            if (!name.isEmpty() && NAMES[number].equals(name)) {
                 return number;
             }
         }
         return -1;
     }
 
-    /** The name of a number; the number itself where there is none. */
-    static String name(int number) {
+    /** The registered name of a number, or null. */
+    public static @Nullable String name(int number) {
         String name = number < NAMES.length ? NAMES[number] : "";
-        return name.isEmpty() ? Integer.toString(number) : name;
-    }
-
-    /** Whether a selector's ports are a type and a code. */
-    static boolean typed(int number) {
-        return number == ICMP || number == ICMP6 || number == MOBILITY;
+        return name.isEmpty() ? null : name;
     }
 
     private static String[] names() {
