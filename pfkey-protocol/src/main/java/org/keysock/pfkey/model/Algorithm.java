@@ -32,14 +32,16 @@ public record Algorithm(
         int icvBytes,
         List<String> names) {
 
-    /** The three number spaces of algorithms. */
+    /** The number spaces of algorithms. */
     public enum Kind {
         /** {@code sadb_sa_auth}. */
         AUTH,
         /** {@code sadb_sa_encrypt} of an AH or ESP SA. */
         ENCRYPT,
         /** {@code sadb_sa_encrypt} of an IPCOMP SA. */
-        COMPRESS
+        COMPRESS,
+        /** What KLIPS lists for a tunnel: one family in another, key lengths their widths. */
+        TUNNEL
     }
 
     /** What a dialect's kernel does with an algorithm that has a number. */

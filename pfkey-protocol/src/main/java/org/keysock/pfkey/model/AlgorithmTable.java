@@ -3,6 +3,8 @@ package org.keysock.pfkey.model;
 import static org.keysock.pfkey.model.Algorithm.Kind.AUTH;
 import static org.keysock.pfkey.model.Algorithm.Kind.COMPRESS;
 import static org.keysock.pfkey.model.Algorithm.Kind.ENCRYPT;
+import static org.keysock.pfkey.model.Algorithm.Kind.TUNNEL;
+import static org.keysock.pfkey.model.Algorithm.Offer.LISTED;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,17 +38,13 @@ public final class AlgorithmTable {
         this.highest = highest.clone();
     }
 
-    /**
-     * The table of a dialect.
-     *
-     * @throws IllegalArgumentException if the dialect is not spoken yet
-     */
+    /** The table of a dialect. */
     public static AlgorithmTable of(DialectName dialect) {
         return switch (dialect) {
             case RFC2367 -> Rfc2367Algorithms.TABLE;
             case SOLARIS -> SolarisAlgorithms.TABLE;
             case LINUX -> LinuxAlgorithms.TABLE;
-            case KLIPS -> throw new IllegalArgumentException("no algorithms yet for " + dialect);
+            case KLIPS -> KlipsAlgorithms.TABLE;
         };
     }
 
@@ -156,6 +154,12 @@ public final class AlgorithmTable {
                 ivBytes,
                 icvBytes,
                 List.of(names));
+    }
+
+    /** What a tunnel can carry: addresses of {@code inner} bits in such of {@code outer} bits. */
+    static Algorithm tunnel(int number, EncryptionAlgorithm code, int inner, int outer) {
+        List<String> names = List.of(code.toString().toLowerCase(Locale.ROOT));
+        return new Algorithm(code, TUNNEL, number, LISTED, inner, outer, 0, 0, 0, 0, names);
     }
 
     /** A compression algorithm. */

@@ -5,7 +5,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * An encryption algorithm, or the compression algorithm of an IPCOMP SA: {@code sadb_sa_encrypt}.
+ * An encryption algorithm, or the compression algorithm of an IPCOMP SA: {@code sadb_sa_encrypt};
+ * or what KLIPS says a tunnel can carry.
  */
 public final class EncryptionAlgorithm extends Code {
 
@@ -82,6 +83,18 @@ public final class EncryptionAlgorithm extends Code {
 
     /** IPCOMP LZJH, RFC 3051. */
     public static final EncryptionAlgorithm COMP_LZJH = known("COMP_LZJH");
+
+    /** IPv4 in IPv4 (KLIPS). */
+    public static final EncryptionAlgorithm TUNNEL_4_IN_4 = known("TUNNEL_4_IN_4");
+
+    /** IPv6 in IPv4 (KLIPS). */
+    public static final EncryptionAlgorithm TUNNEL_6_IN_4 = known("TUNNEL_6_IN_4");
+
+    /** IPv4 in IPv6 (KLIPS). */
+    public static final EncryptionAlgorithm TUNNEL_4_IN_6 = known("TUNNEL_4_IN_6");
+
+    /** IPv6 in IPv6 (KLIPS). */
+    public static final EncryptionAlgorithm TUNNEL_6_IN_6 = known("TUNNEL_6_IN_6");
 
     private EncryptionAlgorithm(String name, int ordinal) {
         super(name, ordinal);

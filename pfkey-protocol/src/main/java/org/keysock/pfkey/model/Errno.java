@@ -87,6 +87,18 @@ public final class Errno extends Code {
     /** Timed out. */
     public static final Errno ETIMEDOUT = known("ETIMEDOUT");
 
+    /** Bad address; KLIPS: no such eroute. */
+    public static final Errno EFAULT = known("EFAULT");
+
+    /** No space left. */
+    public static final Errno ENOSPC = known("ENOSPC");
+
+    /** Illegal seek; KLIPS: its table of SA references is inconsistent. */
+    public static final Errno ESPIPE = known("ESPIPE");
+
+    /** Protocol error. */
+    public static final Errno EPROTO = known("EPROTO");
+
     private Errno(String name, int ordinal) {
         super(name, ordinal);
     }

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An extension of a message: the ones of RFC 2367 section 2.3 here, those of the dialects in {@link
- * SolarisExtension} and {@link KameExtension}. Times are seconds, lengths of keys bits.
+ * SolarisExtension}, {@link KameExtension} and {@link KlipsExtension}. Times are seconds, lengths
+ * of keys bits.
  */
-public sealed interface Extension permits Extension.Rfc, SolarisExtension, KameExtension {
+public sealed interface Extension
+        permits Extension.Rfc, SolarisExtension, KameExtension, KlipsExtension {
 
     /** Which extension this is. */
     ExtensionType type();
@@ -30,7 +32,8 @@ public sealed interface Extension permits Extension.Rfc, SolarisExtension, KameE
     /**
      * The security association extension, section 2.3.1.
      *
-     * @param replayWindow {@code sadb_sa_replay}, 0 to 255; packets (Linux, Solaris, RFC)
+     * @param replayWindow {@code sadb_sa_replay}, 0 to 255; packets (Linux, Solaris, KLIPS, RFC)
+     * @param reference the kernel's own number of the SA (KLIPS), or {@link #NO_REFERENCE}
      */
     record Sa(
             Spi spi,
@@ -38,8 +41,23 @@ public sealed interface Extension permits Extension.Rfc, SolarisExtension, KameE
             SaState state,
             AuthAlgorithm auth,
             EncryptionAlgorithm encrypt,
-            SaFlags flags)
+            SaFlags flags,
+            int reference)
             implements Rfc {
+
+        /** No SA reference: what clients of KLIPS say, and everybody elsewhere. */
+        public static final int NO_REFERENCE = -1;
+
+        /** An SA without a reference. */
+        public Sa(
+                Spi spi,
+                int replayWindow,
+                SaState state,
+                AuthAlgorithm auth,
+                EncryptionAlgorithm encrypt,
+                SaFlags flags) {
+            this(spi, replayWindow, state, auth, encrypt, flags, NO_REFERENCE);
+        }
 
         /** An extension that names an SA and says nothing else about it. */
         public static Sa of(Spi spi) {
@@ -60,19 +78,33 @@ public sealed interface Extension permits Extension.Rfc, SolarisExtension, KameE
 
     /**
      * A lifetime, section 2.3.2: LIFETIME_CURRENT, _HARD, _SOFT, and X_LIFETIME_IDLE of Solaris. In
-     * CURRENT the times are absolute, seconds since 1970, elsewhere limits counted from the event.
+     * CURRENT the times are absolute, seconds since 1970 (KLIPS: since the machine started),
+     * elsewhere limits counted from the event.
      *
      * @param allocations unsigned 32 bits; flows in the RFC, packets on Linux
      * @param bytes unsigned 64 bits
      * @param addTime seconds since, or after, the SA was added
      * @param useTime seconds since, or after, the first use; 0 in CURRENT: never used
+     * @param packets unsigned 32 bits; KLIPS alone has them
      */
-    record Lifetime(ExtensionType type, int allocations, long bytes, long addTime, long useTime)
+    record Lifetime(
+            ExtensionType type,
+            int allocations,
+            long bytes,
+            long addTime,
+            long useTime,
+            int packets)
             implements Rfc {
+
+        /** A lifetime that does not count packets. */
+        public Lifetime(
+                ExtensionType type, int allocations, long bytes, long addTime, long useTime) {
+            this(type, allocations, bytes, addTime, useTime, 0);
+        }
 
         /** Whether no field says anything. */
         public boolean zero() {
-            return allocations == 0 && bytes == 0 && addTime == 0 && useTime == 0;
+            return allocations == 0 && bytes == 0 && addTime == 0 && useTime == 0 && packets == 0;
         }
 
         /**

@@ -123,6 +123,39 @@ public final class ExtensionType extends Code {
     /** SADB_X_EXT_FILTER (Linux). */
     public static final ExtensionType X_FILTER = known("X_FILTER");
 
+    /** SADB_X_EXT_SATYPE2 (KLIPS): the type of the second SA of a group. */
+    public static final ExtensionType X_SATYPE2 = known("X_SATYPE2");
+
+    /** SADB_X_EXT_SA2 of KLIPS: the second SA of a group; not KAME's {@link #X_SA2}. */
+    public static final ExtensionType X_GRP_SA2 = known("X_GRP_SA2");
+
+    /** SADB_X_EXT_ADDRESS_DST2 (KLIPS): the destination of the second SA of a group. */
+    public static final ExtensionType X_ADDRESS_DST2 = known("X_ADDRESS_DST2");
+
+    /** SADB_X_EXT_ADDRESS_SRC_FLOW (KLIPS): the source network of an eroute. */
+    public static final ExtensionType X_ADDRESS_SRC_FLOW = known("X_ADDRESS_SRC_FLOW");
+
+    /** SADB_X_EXT_ADDRESS_DST_FLOW (KLIPS): the destination network of an eroute. */
+    public static final ExtensionType X_ADDRESS_DST_FLOW = known("X_ADDRESS_DST_FLOW");
+
+    /** SADB_X_EXT_ADDRESS_SRC_MASK (KLIPS). */
+    public static final ExtensionType X_ADDRESS_SRC_MASK = known("X_ADDRESS_SRC_MASK");
+
+    /** SADB_X_EXT_ADDRESS_DST_MASK (KLIPS). */
+    public static final ExtensionType X_ADDRESS_DST_MASK = known("X_ADDRESS_DST_MASK");
+
+    /** SADB_X_EXT_DEBUG (KLIPS). */
+    public static final ExtensionType X_DEBUG = known("X_DEBUG");
+
+    /** SADB_X_EXT_PROTOCOL (KLIPS): the transport protocol of an eroute. */
+    public static final ExtensionType X_PROTOCOL = known("X_PROTOCOL");
+
+    /** SADB_X_EXT_PLUMBIF (KLIPS since Openswan 2.6). */
+    public static final ExtensionType X_PLUMBIF = known("X_PLUMBIF");
+
+    /** SADB_X_EXT_SAREF (KLIPS since Openswan 2.6). */
+    public static final ExtensionType X_SAREF = known("X_SAREF");
+
     /** No extension but a whole message, see {@link Extension.Enclosed}; it has no number. */
     public static final ExtensionType X_ENCLOSED = known("X_ENCLOSED");
 

@@ -36,6 +36,9 @@ public final class IdentityType extends Code {
     /** SADB_X_IDENTTYPE_ADDR_RANGE (Solaris). */
     public static final IdentityType X_ADDR_RANGE = known("X_ADDR_RANGE");
 
+    /** SADB_X_IDENTTYPE_CONNECTION (KLIPS). */
+    public static final IdentityType X_CONNECTION = known("X_CONNECTION");
+
     private IdentityType(String name, int ordinal) {
         super(name, ordinal);
     }

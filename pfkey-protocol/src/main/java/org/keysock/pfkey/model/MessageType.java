@@ -87,11 +87,29 @@ public final class MessageType extends Code {
     /** SADB_X_SPDDELETE2 (KAME, Linux): delete a policy by its id. */
     public static final MessageType X_SPDDELETE2 = known("X_SPDDELETE2");
 
-    /** SADB_X_NAT_T_NEW_MAPPING (Linux). */
+    /** SADB_X_NAT_T_NEW_MAPPING (Linux, KLIPS). */
     public static final MessageType X_NAT_T_NEW_MAPPING = known("X_NAT_T_NEW_MAPPING");
 
     /** SADB_X_MIGRATE (Linux). */
     public static final MessageType X_MIGRATE = known("X_MIGRATE");
+
+    /** SADB_X_GRPSA (KLIPS): group two SAs, or take a group apart. */
+    public static final MessageType X_GRPSA = known("X_GRPSA");
+
+    /** SADB_X_ADDFLOW (KLIPS): add or replace an eroute. */
+    public static final MessageType X_ADDFLOW = known("X_ADDFLOW");
+
+    /** SADB_X_DELFLOW (KLIPS): delete one eroute, or all. */
+    public static final MessageType X_DELFLOW = known("X_DELFLOW");
+
+    /** SADB_X_DEBUG (KLIPS): set the masks of what the kernel tells of itself. */
+    public static final MessageType X_DEBUG = known("X_DEBUG");
+
+    /** SADB_X_PLUMBIF (KLIPS since Openswan 2.6): make a virtual interface. */
+    public static final MessageType X_PLUMBIF = known("X_PLUMBIF");
+
+    /** SADB_X_UNPLUMBIF (KLIPS since Openswan 2.6). */
+    public static final MessageType X_UNPLUMBIF = known("X_UNPLUMBIF");
 
     private MessageType(String name, int ordinal) {
         super(name, ordinal);

@@ -2,7 +2,7 @@ package org.keysock.pfkey.model;
 
 /** One bit of {@code sadb_sa_flags}, by meaning; its place in the word depends on the dialect. */
 public enum SaFlag {
-    /** SADB_SAFLAGS_PFS, RFC 2367. */
+    /** SADB_SAFLAGS_PFS, RFC 2367; in what a KLIPS kernel says of an SA: inbound. */
     PFS,
     /** SADB_SAFLAGS_NOREPLAY (Solaris). */
     NOREPLAY,
@@ -51,7 +51,15 @@ public enum SaFlag {
     /** SADB_SAFLAGS_DECAP_DSCP (Linux). */
     DECAP_DSCP,
     /** SADB_SAFLAGS_NOECN (Linux). */
-    NOECN;
+    NOECN,
+    /** SADB_X_SAFLAGS_REPLACEFLOW (KLIPS): X_ADDFLOW replaces an eroute. */
+    X_REPLACEFLOW,
+    /** SADB_X_SAFLAGS_CLEARFLOW (KLIPS): X_DELFLOW clears all eroutes. */
+    X_CLEARFLOW,
+    /** SADB_X_SAFLAGS_INFLOW (KLIPS): X_ADDFLOW sets the inbound policy of a tunnel. */
+    X_INFLOW,
+    /** SADB_X_SAFLAGS_POLICYONLY (KLIPS since Openswan 2.6). */
+    X_POLICYONLY;
 
     /** This flag's bit in {@link SaFlags#meanings()}. */
     public int bit() {

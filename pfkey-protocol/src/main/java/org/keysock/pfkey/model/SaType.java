@@ -36,6 +36,12 @@ public final class SaType extends Code {
     /** SADB_X_SATYPE_TCPSIG (Solaris, 2024). */
     public static final SaType X_TCPSIG = known("X_TCPSIG");
 
+    /** SADB_X_SATYPE_IPIP (KLIPS): a tunnel of either family in either family. */
+    public static final SaType X_IPIP = known("X_IPIP");
+
+    /** SADB_X_SATYPE_INT (KLIPS): targets of eroutes that are no SAs, such as %pass. */
+    public static final SaType X_INT = known("X_INT");
+
     private SaType(String name, int ordinal) {
         super(name, ordinal);
     }

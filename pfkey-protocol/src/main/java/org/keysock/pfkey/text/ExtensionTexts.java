@@ -20,6 +20,7 @@ final class ExtensionTexts {
         RfcTexts.putInto(rows);
         SolarisTexts.putInto(rows);
         KameTexts.putInto(rows);
+        KlipsTexts.putInto(rows);
         return Map.copyOf(rows.byRecord);
     }
 

@@ -1,6 +1,7 @@
 package org.keysock.pfkey.text;
 
 import org.keysock.pfkey.model.AuthAlgorithm;
+import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.ExtensionType;
@@ -30,7 +31,8 @@ final class RfcTexts {
         rows.put(Extension.Opaque.class, (opaque, words) -> words.bytes(opaque.body()));
     }
 
-    private static void sa(Extension.Sa sa, Words words) {
+    /** An SA, described as far as anything is said of it. */
+    static void sa(Extension.Sa sa, Words words) {
         words.say("spi", sa.spi()).say(sa.state());
         if (sa.auth() != AuthAlgorithm.NONE) {
             words.say("auth", sa.auth());
@@ -42,16 +44,22 @@ final class RfcTexts {
         if (!sa.flags().equals(SaFlags.NONE)) {
             words.say("flags", sa.flags());
         }
+        if (sa.reference() != Extension.Sa.NO_REFERENCE) {
+            words.say("ref", Integer.toUnsignedLong(sa.reference()));
+        }
     }
 
-    /** Limits in seconds; the times of CURRENT are moments. */
+    /** Limits in seconds; the times of CURRENT are moments, but KLIPS counts from its start. */
     static Words lifetime(Extension.Lifetime lifetime, Words words) {
         words.unlessZero("allocations", Integer.toUnsignedLong(lifetime.allocations()))
                 .unlessZeroUnsigned("bytes", lifetime.bytes());
-        if (lifetime.type() == ExtensionType.LIFETIME_CURRENT) {
-            words.moment("added", lifetime.addTime()).moment("used", lifetime.useTime());
-        } else {
+        words.unlessZero("packets", Integer.toUnsignedLong(lifetime.packets()));
+        if (lifetime.type() != ExtensionType.LIFETIME_CURRENT) {
             words.seconds("addtime", lifetime.addTime()).seconds("usetime", lifetime.useTime());
+        } else if (words.dialect() == DialectName.KLIPS) {
+            words.seconds("added", lifetime.addTime()).seconds("used", lifetime.useTime());
+        } else {
+            words.moment("added", lifetime.addTime()).moment("used", lifetime.useTime());
         }
         return lifetime.zero() ? words.say("none") : words;
     }

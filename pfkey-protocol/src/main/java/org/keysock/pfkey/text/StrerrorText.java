@@ -21,6 +21,8 @@ public enum StrerrorText {
     ENOMEM(Errno.ENOMEM, "Cannot allocate memory"),
     /** 13. */
     EACCES(Errno.EACCES, "Permission denied"),
+    /** 14. */
+    EFAULT(Errno.EFAULT, "Bad address"),
     /** 16. */
     EBUSY(Errno.EBUSY, "Device or resource busy"),
     /** 17. */
@@ -29,12 +31,18 @@ public enum StrerrorText {
     ENODEV(Errno.ENODEV, "No such device"),
     /** 22. */
     EINVAL(Errno.EINVAL, "Invalid argument"),
+    /** 28. */
+    ENOSPC(Errno.ENOSPC, "No space left on device"),
+    /** 29. */
+    ESPIPE(Errno.ESPIPE, "Illegal seek"),
     /** 38. */
     ENOSYS(Errno.ENOSYS, "Function not implemented"),
     /** 40. */
     ELOOP(Errno.ELOOP, "Too many levels of symbolic links"),
     /** 61. */
     ENODATA(Errno.ENODATA, "No data available"),
+    /** 71. */
+    EPROTO(Errno.EPROTO, "Protocol error"),
     /** 90. */
     EMSGSIZE(Errno.EMSGSIZE, "Message too long"),
     /** 91. */

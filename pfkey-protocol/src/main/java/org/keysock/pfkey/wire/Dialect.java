@@ -14,6 +14,7 @@ import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.Fault;
 import org.keysock.pfkey.model.IdentityType;
+import org.keysock.pfkey.model.KlipsForm;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
@@ -21,14 +22,13 @@ import org.keysock.pfkey.model.SaType;
 /**
  * One dialect of PF_KEY on hosts of one byte order, as tables: its numbers, its layouts and what it
  * calls well formed. Immutable; what differs between dialects differs in the values given here and
- * nowhere else in this package. The tables are in {@code Rfc2367}, {@code Solaris} and {@code
- * Linux}.
+ * nowhere else in this package. The tables are in {@code Rfc2367}, {@code Solaris}, {@code Klips}
+ * and {@code Linux}.
  */
 public final class Dialect {
 
     private static final Set<DialectName> SPOKEN =
-            Collections.unmodifiableSet(
-                    EnumSet.of(DialectName.RFC2367, DialectName.SOLARIS, DialectName.LINUX));
+            Collections.unmodifiableSet(EnumSet.allOf(DialectName.class));
 
     /** Made when first asked for: a command that speaks one dialect starts faster so. */
     private static final Map<DialectName, Dialect> LITTLE = new EnumMap<>(DialectName.class);
@@ -80,24 +80,16 @@ public final class Dialect {
             case RFC2367 -> Rfc2367.dialect(order);
             case SOLARIS -> Solaris.dialect(order);
             case LINUX -> Linux.dialect(order);
-            default -> throw new IllegalArgumentException("nobody speaks " + name + " yet");
+            case KLIPS -> Klips.dialect(KlipsForm.CLASSIC, order);
         };
     }
 
-    /**
-     * The dialect of that name on a host like this one.
-     *
-     * @throws IllegalArgumentException if the dialect is not spoken yet
-     */
+    /** The dialect of that name on a host like this one. */
     public static Dialect of(DialectName name) {
         return of(name, ByteOrder.nativeOrder());
     }
 
-    /**
-     * The dialect of that name on a host of that byte order.
-     *
-     * @throws IllegalArgumentException if the dialect is not spoken yet
-     */
+    /** The dialect of that name on a host of that byte order. */
     public static Dialect of(DialectName name, ByteOrder order) {
         Map<DialectName, Dialect> dialects = order == ByteOrder.BIG_ENDIAN ? BIG : LITTLE;
         synchronized (dialects) {
@@ -110,7 +102,18 @@ public final class Dialect {
         }
     }
 
-    /** The dialects that are spoken. */
+    /**
+     * KLIPS' dialect in one of its forms, on a host of that byte order; {@link #of} gives the
+     * classic one. A message that was read in one form is not to be written in another: what was
+     * kept of its bytes would come out as it was.
+     */
+    public static Dialect klips(KlipsForm form, ByteOrder order) {
+        return form == KlipsForm.CLASSIC
+                ? of(DialectName.KLIPS, order)
+                : Klips.dialect(form, order);
+    }
+
+    /** The dialects that have a codec; kernels have reasons of their own to speak fewer. */
     public static Set<DialectName> spoken() {
         return SPOKEN;
     }

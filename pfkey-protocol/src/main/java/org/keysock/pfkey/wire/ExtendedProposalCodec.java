@@ -55,7 +55,7 @@ record ExtendedProposalCodec(Numbers numbers, Fault malformed)
         body.reserved(1);
         int flags = body.u16();
         body.reserved(4);
-        ProposalCodec.Limits limits = ProposalCodec.Limits.read(body);
+        ProposalCodec.Limits limits = ProposalCodec.Limits.read(body, false);
         List<ExtendedProposal.AlgorithmDescriptor> algorithms = new ArrayList<>(count);
         for (int index = 0; index < count; index++) {
             algorithms.add(descriptor(body));
@@ -102,7 +102,7 @@ record ExtendedProposalCodec(Numbers numbers, Fault malformed)
             body.reserved(1);
             body.u16(combination.flags());
             body.reserved(4);
-            new ProposalCodec.Limits(combination.soft(), combination.hard()).write(body);
+            new ProposalCodec.Limits(combination.soft(), combination.hard()).write(body, false);
             for (ExtendedProposal.AlgorithmDescriptor algorithm : combination.algorithms()) {
                 body.u8(numbers.saTypes().number(algorithm.saType(), 0));
                 body.u8(algorithm.algorithmType());

@@ -13,7 +13,7 @@ import org.keysock.pfkey.model.Fault;
  * @param reserved reserved bits that are set
  * @param type a message type of 0 or above {@code maxType}
  * @param length {@code sadb_msg_len} is not the record's length, or below 2 words
- * @param lengthFirst whether the length is checked before the other fields, rather than after
+ * @param lengthPlace when the length is checked
  * @param rounded whether a rest of fewer than 8 bytes does not count towards the record's length
  */
 record Framing(
@@ -23,12 +23,22 @@ record Framing(
         @Nullable Fault type,
         int maxType,
         Fault length,
-        boolean lengthFirst,
+        Place lengthPlace,
         boolean rounded) {
+
+    /** Places of a check among those of the fields, which are: version, reserved bits, type. */
+    enum Place {
+        /** Before the fields. */
+        FIRST,
+        /** Behind the version. */
+        SECOND,
+        /** Behind all fields. */
+        LAST
+    }
 
     /** What a kernel wrote: only its length must be right. */
     static Framing lenient(Fault tooShort, Fault length) {
-        return new Framing(tooShort, null, null, null, 0, length, true, false);
+        return new Framing(tooShort, null, null, null, 0, length, Place.FIRST, false);
     }
 
     /** Why the record of that size at the cursor, which stays, is no message; or null. */
@@ -37,7 +47,13 @@ record Framing(
             return tooShort;
         }
         boolean right = rightLength(header.peek16(4), size);
-        if (lengthFirst && !right) {
+        if (lengthPlace == Place.FIRST && !right) {
+            return length;
+        }
+        if (version != null && header.peek8(0) != BaseHeader.PF_KEY_V2) {
+            return version;
+        }
+        if (lengthPlace == Place.SECOND && !right) {
             return length;
         }
         Fault fault = fields(header);
@@ -49,9 +65,6 @@ record Framing(
     }
 
     private @Nullable Fault fields(Cursor header) {
-        if (version != null && header.peek8(0) != BaseHeader.PF_KEY_V2) {
-            return version;
-        }
         if (reserved != null && header.peek16(6) != 0) {
             return reserved;
         }

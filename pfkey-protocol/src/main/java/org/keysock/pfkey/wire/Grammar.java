@@ -17,6 +17,7 @@ final class Grammar {
     private final Framing framing;
     private final @Nullable ExtensionRow[] rows;
     private final WalkFaults faults;
+    private final @Nullable MessageRules rules;
 
     /**
      * What the walk over the extensions may say.
@@ -35,6 +36,16 @@ final class Grammar {
     }
 
     Grammar(Framing framing, List<ExtensionRow> table, WalkFaults faults) {
+        this(framing, table, faults, null);
+    }
+
+    /** A grammar whose parser also knows which message has which extensions. */
+    Grammar(
+            Framing framing,
+            List<ExtensionRow> table,
+            WalkFaults faults,
+            @Nullable MessageRules rules) {
+        this.rules = rules;
         this.framing = framing;
         this.faults = faults;
         int max = 0;
@@ -66,6 +77,11 @@ final class Grammar {
 
     WalkFaults faults() {
         return faults;
+    }
+
+    /** What is asked of a message beyond its extensions one by one; null: nothing. */
+    @Nullable MessageRules rules() {
+        return rules;
     }
 
     /** The row of a number, or null. */

@@ -4,7 +4,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.keysock.pfkey.model.Algorithm;
 import org.keysock.pfkey.model.AlgorithmTable;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.DialectName;
@@ -28,13 +27,17 @@ final class Linux {
                     .put(5, Errno.EIO)
                     .put(12, Errno.ENOMEM)
                     .put(13, Errno.EACCES)
+                    .put(14, Errno.EFAULT)
                     .put(16, Errno.EBUSY)
                     .put(17, Errno.EEXIST)
                     .put(19, Errno.ENODEV)
                     .put(22, Errno.EINVAL)
+                    .put(28, Errno.ENOSPC)
+                    .put(29, Errno.ESPIPE)
                     .put(38, Errno.ENOSYS)
                     .put(40, Errno.ELOOP)
                     .put(61, Errno.ENODATA)
+                    .put(71, Errno.EPROTO)
                     .put(90, Errno.EMSGSIZE)
                     .put(91, Errno.EPROTOTYPE)
                     .put(92, Errno.ENOPROTOOPT)
@@ -99,19 +102,25 @@ final class Linux {
     static Dialect dialect(ByteOrder order) {
         AlgorithmTable algorithms = AlgorithmTable.of(DialectName.LINUX);
         Numbers numbers =
-                new Numbers(
+                Numbers.of(
+                        algorithms,
                         MESSAGE_TYPES,
                         SA_TYPES,
                         Rfc2367.STATES,
                         Rfc2367.IDENTITIES,
                         ERRNOS,
-                        FLAGS,
-                        Numbers.auths(algorithms),
-                        Numbers.ciphers(algorithms, Algorithm.Kind.ENCRYPT),
-                        Numbers.ciphers(algorithms, Algorithm.Kind.COMPRESS));
+                        FLAGS);
         Grammar requests =
                 new Grammar(
-                        new Framing(TOO_SHORT, VERSION, RESERVED, TYPE, 24, LENGTH, false, true),
+                        new Framing(
+                                TOO_SHORT,
+                                VERSION,
+                                RESERVED,
+                                TYPE,
+                                24,
+                                LENGTH,
+                                Framing.Place.LAST,
+                                true),
                         rows(numbers, AddressCodec.Shape.EXACT),
                         new Grammar.WalkFaults(
                                 Rfc2367.EXTENSION_ZERO, null, Rfc2367.EXTENSION_LENGTH));

@@ -191,6 +191,16 @@ public final class MessageReader {
      * null.
      */
     private @Nullable Fault walk(int start, int end, Extension @Nullable [] into, SaType saType) {
+        MessageRules rules = grammar.rules();
+        int message = 0;
+        if (rules != null) {
+            cursor.narrow(start, end);
+            message = cursor.peek8(1);
+            Fault fault = rules.header(cursor);
+            if (fault != null) {
+                return fault;
+            }
+        }
         long seen = 0;
         int place = start + BaseHeader.BYTES;
         for (int index = 0; place < end; index++) {
@@ -208,7 +218,7 @@ public final class MessageReader {
             if (row == null) {
                 fault = grammar.faults().stray(number, next - place, end - place);
             } else {
-                fault = check(row, place, next, end, (seen >>> number & 1) != 0);
+                fault = check(row, place, next, end, (seen >>> number & 1) != 0, message);
                 seen |= 1L << number;
             }
             if (fault != null) {
@@ -223,16 +233,25 @@ public final class MessageReader {
             }
             place = next;
         }
-        return null;
+        return rules == null ? null : rules.whole(cursor, start, end, seen);
     }
 
-    /** Checks a known extension: its length, whether it is the first, its content. */
-    private @Nullable Fault check(ExtensionRow row, int place, int next, int end, boolean again) {
+    /**
+     * Checks a known extension: its length, whether it is the first, whether a message of that
+     * number may have it, its content.
+     */
+    private @Nullable Fault check(
+            ExtensionRow row, int place, int next, int end, boolean again, int message) {
         if (next == place || next > end) {
             return grammar.faults().length();
         }
         if (again && row.duplicate() != null) {
             return row.duplicate();
+        }
+        MessageRules rules = grammar.rules();
+        Fault forbidden = rules == null ? null : rules.permits(message, row.number());
+        if (forbidden != null) {
+            return forbidden;
         }
         if (!row.fits(next - place)) {
             return row.wrongLength();

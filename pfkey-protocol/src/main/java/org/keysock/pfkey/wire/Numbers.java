@@ -22,10 +22,33 @@ record Numbers(
         FlagBits flags,
         NumberSpace<AuthAlgorithm> auths,
         NumberSpace<EncryptionAlgorithm> ciphers,
-        NumberSpace<EncryptionAlgorithm> compressions) {
+        NumberSpace<EncryptionAlgorithm> compressions,
+        NumberSpace<EncryptionAlgorithm> tunnels) {
+
+    /** The given spaces, and those of a table of algorithms. */
+    static Numbers of(
+            AlgorithmTable algorithms,
+            NumberSpace<MessageType> messageTypes,
+            NumberSpace<SaType> saTypes,
+            NumberSpace<SaState> states,
+            NumberSpace<IdentityType> identities,
+            NumberSpace<Errno> errnos,
+            FlagBits flags) {
+        return new Numbers(
+                messageTypes,
+                saTypes,
+                states,
+                identities,
+                errnos,
+                flags,
+                auths(algorithms),
+                ciphers(algorithms, Algorithm.Kind.ENCRYPT),
+                ciphers(algorithms, Algorithm.Kind.COMPRESS),
+                ciphers(algorithms, Algorithm.Kind.TUNNEL));
+    }
 
     /** The authentication algorithms of a table, and 0 for none. */
-    static NumberSpace<AuthAlgorithm> auths(AlgorithmTable table) {
+    private static NumberSpace<AuthAlgorithm> auths(AlgorithmTable table) {
         NumberSpace.Builder<AuthAlgorithm> space =
                 NumberSpace.of(AuthAlgorithm.all(), AuthAlgorithm::unknown)
                         .put(0, AuthAlgorithm.NONE);
@@ -36,10 +59,11 @@ record Numbers(
     }
 
     /**
-     * The encryption or the compression algorithms of a table, and 0 for none. Each shows the
-     * other's numbers too, since an SA extension is written without a look at its SA type.
+     * The algorithms of a table that are of one of the other kinds, and 0 for none. Each shows the
+     * others' numbers too, since an SA extension is written without a look at its SA type.
      */
-    static NumberSpace<EncryptionAlgorithm> ciphers(AlgorithmTable table, Algorithm.Kind kind) {
+    private static NumberSpace<EncryptionAlgorithm> ciphers(
+            AlgorithmTable table, Algorithm.Kind kind) {
         NumberSpace.Builder<EncryptionAlgorithm> space =
                 NumberSpace.of(EncryptionAlgorithm.all(), EncryptionAlgorithm::unknown)
                         .put(0, EncryptionAlgorithm.NONE);

@@ -10,18 +10,32 @@ import org.keysock.pfkey.model.SaType;
 /**
  * SADB_EXT_PROPOSAL: RFC 2367 section 2.3.7.
  *
- * @param salted whether byte 12 of a combination counts bits of salt (Solaris since 2018)
+ * @param layout what a combination has beyond the RFC's fields
  */
-record ProposalCodec(Numbers numbers, boolean salted) implements ExtensionCodec<Proposal> {
+record ProposalCodec(Numbers numbers, Layout layout) implements ExtensionCodec<Proposal> {
 
-    private static final int COMBINATION_BYTES = 72;
+    /** The layouts of a combination. */
+    enum Layout {
+        /** The RFC's. */
+        PLAIN(72),
+        /** Byte 12 counts bits of salt (Solaris since 2018). */
+        SALTED(72),
+        /** Limits of packets at the end (KLIPS). */
+        COUNTING(80);
+
+        private final int bytes;
+
+        Layout(int bytes) {
+            this.bytes = bytes;
+        }
+    }
 
     @Override
     public Proposal read(Cursor body, SaType saType) {
         int replayWindow = body.u8();
         body.reserved(3);
         List<Proposal.Combination> combinations = new ArrayList<>();
-        while (body.remaining() >= COMBINATION_BYTES) {
+        while (body.remaining() >= layout.bytes) {
             combinations.add(combination(body, saType));
         }
         return new Proposal(replayWindow, combinations);
@@ -36,13 +50,13 @@ record ProposalCodec(Numbers numbers, boolean salted) implements ExtensionCodec<
         int encryptMinBits = body.u16();
         int encryptMaxBits = body.u16();
         int saltBits = 0;
-        if (salted) {
+        if (layout == Layout.SALTED) {
             saltBits = body.u8();
             body.reserved(3);
         } else {
             body.reserved(4);
         }
-        Limits limits = Limits.read(body);
+        Limits limits = Limits.read(body, layout == Layout.COUNTING);
         return new Proposal.Combination(
                 auth,
                 encrypt,
@@ -68,9 +82,10 @@ record ProposalCodec(Numbers numbers, boolean salted) implements ExtensionCodec<
             body.u16(combination.authMaxBits());
             body.u16(combination.encryptMinBits());
             body.u16(combination.encryptMaxBits());
-            body.u8(salted ? combination.saltBits() : 0);
+            body.u8(layout == Layout.SALTED ? combination.saltBits() : 0);
             body.reserved(3);
-            new Limits(combination.soft(), combination.hard()).write(body);
+            new Limits(combination.soft(), combination.hard())
+                    .write(body, layout == Layout.COUNTING);
         }
     }
 
@@ -79,7 +94,7 @@ record ProposalCodec(Numbers numbers, boolean salted) implements ExtensionCodec<
      */
     record Limits(Extension.Lifetime soft, Extension.Lifetime hard) {
 
-        static Limits read(Cursor body) {
+        static Limits read(Cursor body, boolean packets) {
             int softAllocations = body.u32();
             int hardAllocations = body.u32();
             long softBytes = body.u64();
@@ -88,22 +103,26 @@ record ProposalCodec(Numbers numbers, boolean salted) implements ExtensionCodec<
             long hardAddTime = body.u64();
             long softUseTime = body.u64();
             long hardUseTime = body.u64();
+            int softPackets = packets ? body.u32() : 0;
+            int hardPackets = packets ? body.u32() : 0;
             return new Limits(
                     new Extension.Lifetime(
                             ExtensionType.LIFETIME_SOFT,
                             softAllocations,
                             softBytes,
                             softAddTime,
-                            softUseTime),
+                            softUseTime,
+                            softPackets),
                     new Extension.Lifetime(
                             ExtensionType.LIFETIME_HARD,
                             hardAllocations,
                             hardBytes,
                             hardAddTime,
-                            hardUseTime));
+                            hardUseTime,
+                            hardPackets));
         }
 
-        void write(Sink body) {
+        void write(Sink body, boolean packets) {
             body.u32(soft.allocations());
             body.u32(hard.allocations());
             body.u64(soft.bytes());
@@ -112,6 +131,10 @@ record ProposalCodec(Numbers numbers, boolean salted) implements ExtensionCodec<
             body.u64(hard.addTime());
             body.u64(soft.useTime());
             body.u64(hard.useTime());
+            if (packets) {
+                body.u32(soft.packets());
+                body.u32(hard.packets());
+            }
         }
     }
 }

@@ -3,7 +3,6 @@ package org.keysock.pfkey.wire;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
-import org.keysock.pfkey.model.Algorithm;
 import org.keysock.pfkey.model.AlgorithmTable;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.DialectName;
@@ -93,19 +92,25 @@ final class Rfc2367 {
     static Dialect dialect(ByteOrder order) {
         AlgorithmTable algorithms = AlgorithmTable.of(DialectName.RFC2367);
         Numbers numbers =
-                new Numbers(
+                Numbers.of(
+                        algorithms,
                         MESSAGE_TYPES,
                         SA_TYPES,
                         STATES,
                         IDENTITIES,
                         Linux.ERRNOS,
-                        new FlagBits(Map.of(SaFlag.PFS, 0x1)),
-                        Numbers.auths(algorithms),
-                        Numbers.ciphers(algorithms, Algorithm.Kind.ENCRYPT),
-                        Numbers.ciphers(algorithms, Algorithm.Kind.COMPRESS));
+                        new FlagBits(Map.of(SaFlag.PFS, 0x1)));
         Grammar requests =
                 new Grammar(
-                        new Framing(TOO_SHORT, VERSION, null, TYPE, 12, LENGTH, false, false),
+                        new Framing(
+                                TOO_SHORT,
+                                VERSION,
+                                null,
+                                TYPE,
+                                12,
+                                LENGTH,
+                                Framing.Place.LAST,
+                                false),
                         rows(numbers, AddressCodec.Shape.EXACT, KeyCodec.Shape.ENOUGH_NOT_EMPTY),
                         new Grammar.WalkFaults(EXTENSION_ZERO, null, EXTENSION_LENGTH));
         List<ExtensionRow> replies = rows(numbers, AddressCodec.Shape.ROOM, KeyCodec.Shape.ENOUGH);
@@ -136,7 +141,11 @@ final class Rfc2367 {
                         ExtensionType.SENSITIVITY,
                         16,
                         new SensitivityCodec(ExtensionType.SENSITIVITY, LABEL)),
-                row(13, ExtensionType.PROPOSAL, 8, new ProposalCodec(numbers, false)),
+                row(
+                        13,
+                        ExtensionType.PROPOSAL,
+                        8,
+                        new ProposalCodec(numbers, ProposalCodec.Layout.PLAIN)),
                 supported(14, ExtensionType.SUPPORTED_AUTH, numbers),
                 supported(15, ExtensionType.SUPPORTED_ENCRYPT, numbers),
                 row(16, ExtensionType.SPIRANGE, 16, new SpiRangeCodec(false, null)),
@@ -166,6 +175,6 @@ final class Rfc2367 {
     }
 
     private static ExtensionRow supported(int number, ExtensionType type, Numbers numbers) {
-        return row(number, type, 8, new SupportedCodec(type, numbers, false));
+        return row(number, type, 8, new SupportedCodec(type, numbers, SupportedCodec.Layout.PLAIN));
     }
 }

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.keysock.pfkey.model.Algorithm;
 import org.keysock.pfkey.model.AlgorithmTable;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.DialectName;
@@ -68,11 +67,15 @@ final class Solaris {
                     .put(5, Errno.EIO)
                     .put(12, Errno.ENOMEM)
                     .put(13, Errno.EACCES)
+                    .put(14, Errno.EFAULT)
                     .put(16, Errno.EBUSY)
                     .put(17, Errno.EEXIST)
                     .put(19, Errno.ENODEV)
                     .put(22, Errno.EINVAL)
+                    .put(28, Errno.ENOSPC)
+                    .put(29, Errno.ESPIPE)
                     .put(61, Errno.ENODATA)
+                    .put(71, Errno.EPROTO)
                     .put(89, Errno.ENOSYS)
                     .put(90, Errno.ELOOP)
                     .put(97, Errno.EMSGSIZE)
@@ -102,20 +105,26 @@ final class Solaris {
     static Dialect dialect(ByteOrder order) {
         AlgorithmTable algorithms = AlgorithmTable.of(DialectName.SOLARIS);
         Numbers numbers =
-                new Numbers(
+                Numbers.of(
+                        algorithms,
                         MESSAGE_TYPES,
                         SA_TYPES,
                         STATES,
                         IDENTITIES,
                         ERRNOS,
-                        new FlagBits(flags()),
-                        Numbers.auths(algorithms),
-                        Numbers.ciphers(algorithms, Algorithm.Kind.ENCRYPT),
-                        Numbers.ciphers(algorithms, Algorithm.Kind.COMPRESS));
+                        new FlagBits(flags()));
         Fault unknownType = invalid(Diagnostic.UNKNOWN_EXT);
         Grammar requests =
                 new Grammar(
-                        new Framing(TOO_SHORT, VERSION, null, null, 0, LENGTH, true, false),
+                        new Framing(
+                                TOO_SHORT,
+                                VERSION,
+                                null,
+                                null,
+                                0,
+                                LENGTH,
+                                Framing.Place.FIRST,
+                                false),
                         new Rows(
                                         numbers,
                                         AddressCodec.Shape.ONE_OF_TWO_SIZES,
@@ -208,7 +217,11 @@ final class Solaris {
                     identity(10, ExtensionType.IDENTITY_SRC),
                     identity(11, ExtensionType.IDENTITY_DST),
                     label(12, ExtensionType.SENSITIVITY),
-                    row(13, ExtensionType.PROPOSAL, 8, new ProposalCodec(numbers, true)),
+                    row(
+                            13,
+                            ExtensionType.PROPOSAL,
+                            8,
+                            new ProposalCodec(numbers, ProposalCodec.Layout.SALTED)),
                     supported(14, ExtensionType.SUPPORTED_AUTH),
                     supported(15, ExtensionType.SUPPORTED_ENCRYPT),
                     row(
@@ -313,7 +326,11 @@ final class Solaris {
         }
 
         private ExtensionRow supported(int number, ExtensionType type) {
-            return row(number, type, 8, new SupportedCodec(type, numbers, true));
+            return row(
+                    number,
+                    type,
+                    8,
+                    new SupportedCodec(type, numbers, SupportedCodec.Layout.DETAILED));
         }
     }
 }

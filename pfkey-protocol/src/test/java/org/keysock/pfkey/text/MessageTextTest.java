@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.model.Ipv6Address;
 import org.keysock.pfkey.model.KameExtension;
 import org.keysock.pfkey.model.KeyMaterial;
+import org.keysock.pfkey.model.KlipsExtension;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.model.SaFlag;
@@ -165,6 +168,48 @@ final class MessageTextTest {
                     AES_CBC 128..256 bits step 64 iv 16\
                 """,
                 MessageText.in(DialectName.LINUX).of(acquire));
+    }
+
+    @Test
+    void klipsHasExtensionsOfItsOwn() {
+        Extension.Sa tunnel =
+                new Extension.Sa(
+                        new Spi(0x3d0),
+                        0,
+                        SaState.MATURE,
+                        AuthAlgorithm.NONE,
+                        EncryptionAlgorithm.NONE,
+                        SaFlags.of(SaFlag.X_INFLOW),
+                        7);
+        List<Integer> masks = new ArrayList<>(Collections.nCopies(12, 0));
+        masks.set(KlipsExtension.Debug.Part.PFKEY.ordinal(), -1);
+        SadbMessage group =
+                SadbMessage.of(
+                        BaseHeader.of(MessageType.X_GRPSA, SaType.X_IPIP, 1, 987),
+                        tunnel,
+                        new Extension.Lifetime(ExtensionType.LIFETIME_CURRENT, 1, 408, 100, 160, 3),
+                        new KlipsExtension.SaType2(SaType.ESP),
+                        new KlipsExtension.Sa2(Extension.Sa.of(new Spi(0x187a101b))),
+                        new Extension.Address(ExtensionType.X_ADDRESS_DST2, 0, 0, HERE),
+                        new KlipsExtension.Debug(masks),
+                        new KlipsExtension.Protocol(6, 0),
+                        new KlipsExtension.PlumbIf(49153),
+                        new KlipsExtension.SaRef(1, 2));
+
+        assertEquals(
+                """
+                X_GRPSA X_IPIP seq 1 pid 987
+                  SA spi 0x3d0 MATURE flags <X_INFLOW> ref 7
+                  LIFETIME_CURRENT allocations 1 bytes 408 packets 3 added 100 s used 160 s
+                  X_SATYPE2 ESP
+                  X_GRP_SA2 spi 0x187a101b LARVAL
+                  X_ADDRESS_DST2 10.0.0.1
+                  X_DEBUG pfkey 0xffffffff
+                  X_PROTOCOL 6
+                  X_PLUMBIF ipsec1
+                  X_SAREF me 1 him 2\
+                """,
+                MessageText.in(DialectName.KLIPS).of(group));
     }
 
     @Test

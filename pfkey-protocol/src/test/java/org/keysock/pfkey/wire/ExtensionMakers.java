@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.KameExtension;
+import org.keysock.pfkey.model.KlipsExtension;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SolarisExtension;
 import org.keysock.pfkey.model.Spi;
@@ -36,7 +37,12 @@ final class ExtensionMakers {
                         X_ADDRESS_NATT_LOC,
                         X_ADDRESS_NATT_REM,
                         X_ADDRESS_INNER_DST,
-                        X_NAT_T_OA)) {
+                        X_NAT_T_OA,
+                        X_ADDRESS_DST2,
+                        X_ADDRESS_SRC_FLOW,
+                        X_ADDRESS_DST_FLOW,
+                        X_ADDRESS_SRC_MASK,
+                        X_ADDRESS_DST_MASK)) {
             makers.put(type, m::address);
         }
         for (ExtensionType type : List.of(KEY_AUTH, KEY_ENCRYPT, X_STR_AUTH)) {
@@ -91,6 +97,14 @@ final class ExtensionMakers {
                                 random.nextInt(65536),
                                 random.nextInt(256),
                                 random.nextInt(256)));
+        makers.put(X_SATYPE2, type -> new KlipsExtension.SaType2(SaType.X_IPCOMP));
+        makers.put(X_GRP_SA2, type -> new KlipsExtension.Sa2(m.sa(SA, SaType.UNSPEC)));
+        makers.put(X_DEBUG, type -> new KlipsExtension.Debug(random.ints(12).boxed().toList()));
+        makers.put(
+                X_PROTOCOL,
+                type -> new KlipsExtension.Protocol(random.nextInt(256), random.nextInt(256)));
+        makers.put(X_PLUMBIF, type -> new KlipsExtension.PlumbIf(random.nextInt(65536)));
+        makers.put(X_SAREF, type -> new KlipsExtension.SaRef(random.nextInt(), random.nextInt()));
         return makers;
     }
 }

@@ -46,7 +46,8 @@ class FuzzTest {
         System.out.println("seed " + SEED);
         Random random = new Random(SEED);
         List<byte[]> samples = new ArrayList<>();
-        for (DialectName name : List.of(DialectName.LINUX, DialectName.SOLARIS)) {
+        for (DialectName name :
+                List.of(DialectName.LINUX, DialectName.SOLARIS, DialectName.KLIPS)) {
             Golden.samples(name).forEach(sample -> samples.add(said(sample, dialect)));
         }
         for (int round = 0; round < 20_000; round++) {

@@ -3,6 +3,7 @@ package org.keysock.pfkey.wire;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +18,10 @@ import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.model.Ipv6Address;
 import org.keysock.pfkey.model.KameExtension;
 import org.keysock.pfkey.model.KeyMaterial;
+import org.keysock.pfkey.model.KlipsForm;
+import org.keysock.pfkey.model.KlipsSyntax;
+import org.keysock.pfkey.model.MessageType;
+import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.model.Sockaddr;
@@ -25,6 +30,10 @@ import org.keysock.pfkey.model.Spi;
 
 /** Well-formed messages of a dialect, each number known or unknown, from a seeded source. */
 final class RandomMessages {
+
+    private static final KlipsSyntax SYNTAX = KlipsSyntax.towardsKernel(KlipsForm.MODERN);
+    private static final List<SaType> KLIPS_SA_TYPES =
+            List.of(SaType.AH, SaType.ESP, SaType.X_IPIP, SaType.X_IPCOMP, SaType.X_INT);
 
     private final Random random;
     private final Dialect dialect;
@@ -35,6 +44,55 @@ final class RandomMessages {
     }
 
     SadbMessage next() {
+        return klips() ? permitted() : any();
+    }
+
+    /** KLIPS' parser takes from a message what the type of the message permits, and no more. */
+    private SadbMessage permitted() {
+        List<MessageType> types =
+                MessageType.all().stream()
+                        .filter(type -> dialect.messageTypes().has(type))
+                        .filter(type -> SYNTAX.row(type) != null)
+                        .toList();
+        MessageType type = types.get(random.nextInt(types.size()));
+        SaType saType = KLIPS_SA_TYPES.get(random.nextInt(KLIPS_SA_TYPES.size()));
+        KlipsSyntax.Row row = Objects.requireNonNull(SYNTAX.row(type));
+        boolean flow = type == MessageType.X_DELFLOW;
+        List<Extension> extensions = new ArrayList<>();
+        for (ExtensionType each : ExtensionType.all()) {
+            boolean wanted = row.required().contains(each) || flow || random.nextBoolean();
+            if (wanted && row.permitted().contains(each) && dialect.extensionTypes().has(each)) {
+                Extension made = extension(dialect.extensionTypes().number(each), saType);
+                extensions.add(
+                        made instanceof Extension.Sa sa ? described(sa, type, saType) : made);
+            }
+        }
+        Collections.shuffle(extensions, random);
+        BaseHeader header = BaseHeader.of(type, saType, random.nextInt(), random.nextInt());
+        return SadbMessage.of(header, extensions);
+    }
+
+    /** What an ADD may say. */
+    private static Extension described(Extension.Sa sa, MessageType type, SaType saType) {
+        if (type != MessageType.ADD && type != MessageType.UPDATE) {
+            return sa;
+        }
+        boolean ah = saType == SaType.AH;
+        return new Extension.Sa(
+                new Spi(sa.spi().value() | 0x100),
+                sa.replayWindow(),
+                SaState.MATURE,
+                ah ? AuthAlgorithm.HMAC_MD5 : AuthAlgorithm.NONE,
+                ah
+                        ? EncryptionAlgorithm.NONE
+                        : saType == SaType.X_IPCOMP
+                                ? EncryptionAlgorithm.COMP_DEFLATE
+                                : EncryptionAlgorithm.AES_CBC,
+                sa.flags(),
+                sa.reference());
+    }
+
+    private SadbMessage any() {
         BaseHeader header =
                 new BaseHeader(
                         2,
@@ -82,7 +140,17 @@ final class RandomMessages {
         return bytes;
     }
 
-    Extension sa(ExtensionType type, SaType saType) {
+    Extension.Sa sa(ExtensionType type, SaType saType) {
+        if (klips()) {
+            return new Extension.Sa(
+                    new Spi(random.nextInt()),
+                    random.nextInt(65),
+                    dialect.states().code(random.nextInt(3)),
+                    dialect.authAlgorithms().code(random.nextInt(252)),
+                    dialect.encryptionAlgorithms(saType).code(random.nextInt(254)),
+                    dialect.flags().flags(random.nextInt()),
+                    random.nextInt(4) == 0 ? -1 : 1 + random.nextInt(0x7fff));
+        }
         return new Extension.Sa(
                 new Spi(random.nextInt()),
                 random.nextInt(256),
@@ -101,8 +169,27 @@ final class RandomMessages {
     }
 
     Extension.Lifetime lifetime(ExtensionType type) {
+        return lifetime(type, klips() && row(ExtensionType.LIFETIME_HARD).fits(40));
+    }
+
+    private Extension.Lifetime lifetime(ExtensionType type, boolean packets) {
         return new Extension.Lifetime(
-                type, random.nextInt(), random.nextLong(), random.nextLong(), random.nextLong());
+                type,
+                random.nextInt(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                packets ? random.nextInt() : 0);
+    }
+
+    /** A limit of a combination: only the classic form of KLIPS counts packets there. */
+    private Extension.Lifetime limit(ExtensionType type) {
+        return lifetime(type, klips() && !dialect.extensionTypes().has(ExtensionType.X_SAREF));
+    }
+
+    private ExtensionRow row(ExtensionType type) {
+        return Objects.requireNonNull(
+                dialect.requests().row(dialect.extensionTypes().number(type)));
     }
 
     Sockaddr sockaddr(boolean v6) {
@@ -122,7 +209,7 @@ final class RandomMessages {
         return new Extension.Address(
                 type,
                 random.nextInt(256),
-                random.nextInt(v6 ? 129 : 33),
+                klips() ? 0 : random.nextInt(v6 ? 129 : 33),
                 sockaddr(v6),
                 spare ? 2 : 0);
     }
@@ -131,7 +218,8 @@ final class RandomMessages {
         int length = 1 + random.nextInt(64);
         boolean whole = dialect.name() == DialectName.SOLARIS;
         int bits = 8 * length - (whole ? 0 : random.nextInt(8));
-        return new Extension.Key(type, bits, random.nextInt(65536), KeyMaterial.of(bytes(length)));
+        int reserved = klips() ? 0 : random.nextInt(65536);
+        return new Extension.Key(type, bits, reserved, KeyMaterial.of(bytes(length)));
     }
 
     String text() {
@@ -145,7 +233,11 @@ final class RandomMessages {
     Extension identity(ExtensionType type) {
         return new Extension.Identity(
                 type,
-                dialect.identityTypes().code(random.nextInt(65536) >> random.nextInt(16)),
+                dialect.identityTypes()
+                        .code(
+                                klips()
+                                        ? random.nextInt(5)
+                                        : random.nextInt(65536) >> random.nextInt(16)),
                 random.nextLong(),
                 text());
     }
@@ -183,8 +275,8 @@ final class RandomMessages {
                 random.nextInt(65536),
                 random.nextInt(65536),
                 dialect.name() == DialectName.SOLARIS ? random.nextInt(256) : 0,
-                lifetime(ExtensionType.LIFETIME_SOFT),
-                lifetime(ExtensionType.LIFETIME_HARD));
+                limit(ExtensionType.LIFETIME_SOFT),
+                limit(ExtensionType.LIFETIME_HARD));
     }
 
     Extension supported(ExtensionType type) {
@@ -204,8 +296,12 @@ final class RandomMessages {
                                         detailed ? random.nextInt(256) : 0)));
     }
 
+    private boolean klips() {
+        return dialect.name() == DialectName.KLIPS;
+    }
+
     Extension spiRange() {
-        int min = random.nextInt() & 0x7fffffff;
+        int min = (random.nextInt() & 0x7fffffff) | 0x100;
         int max = min + random.nextInt(0x40000000);
         return new Extension.SpiRange(new Spi(min), new Spi(max));
     }

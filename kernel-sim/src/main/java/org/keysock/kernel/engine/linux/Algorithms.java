@@ -90,6 +90,7 @@ final class Algorithms {
             case AUTH -> "authentication";
             case ENCRYPT -> "encryption";
             case COMPRESS -> "compression";
+            case TUNNEL -> "tunnel";
         };
     }
 
