@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A kernel of a test's own making at a real socket; it serves one client after the other. */
 public abstract class FakeKernel implements AutoCloseable {
@@ -16,17 +17,17 @@ public abstract class FakeKernel implements AutoCloseable {
     private static final int LENGTH_OFFSET = 4;
 
     private final ServerSocketChannel server;
-    private final Thread thread;
+    private @Nullable Thread thread;
 
     /** A kernel at that socket, which answers from {@link #start} on. */
     protected FakeKernel(Path socket) throws IOException {
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        thread = new Thread(this::serve, getClass().getSimpleName());
     }
 
     /** Begins to serve, when the kernel knows its part. */
     protected final void start() {
+        thread = new Thread(this::serve, getClass().getSimpleName());
         thread.start();
     }
 
@@ -77,8 +78,11 @@ public abstract class FakeKernel implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        Thread serving = thread;
         try {
-            thread.join();
+            if (serving != null) {
+                serving.join();
+            }
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
