@@ -67,7 +67,7 @@ public final class Setkey {
     /** Runs the command; its exit code. */
     public static int run(String[] args, Surroundings surroundings) {
         try {
-            return new Setkey(surroundings, Options.parse(args)).run();
+            return new Setkey(surroundings, Options.parse(args, surroundings.err())).run();
         } catch (Stop e) {
             surroundings.out().flush();
             if (!ending()) {
