@@ -42,6 +42,9 @@ public final class Errno extends Code {
     /** No such device. */
     public static final Errno ENODEV = known("ENODEV");
 
+    /** Is a directory. */
+    public static final Errno EISDIR = known("EISDIR");
+
     /** Invalid argument. */
     public static final Errno EINVAL = known("EINVAL");
 

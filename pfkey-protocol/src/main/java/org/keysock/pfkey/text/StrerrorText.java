@@ -29,6 +29,8 @@ public enum StrerrorText {
     EEXIST(Errno.EEXIST, "File exists"),
     /** 19. */
     ENODEV(Errno.ENODEV, "No such device"),
+    /** 21. */
+    EISDIR(Errno.EISDIR, "Is a directory"),
     /** 22. */
     EINVAL(Errno.EINVAL, "Invalid argument"),
     /** 28. */

@@ -31,6 +31,7 @@ final class Linux {
                     .put(16, Errno.EBUSY)
                     .put(17, Errno.EEXIST)
                     .put(19, Errno.ENODEV)
+                    .put(21, Errno.EISDIR)
                     .put(22, Errno.EINVAL)
                     .put(28, Errno.ENOSPC)
                     .put(29, Errno.ESPIPE)

@@ -115,12 +115,13 @@ final class CommandParser {
     /** The SA type of a word. From the shell an unknown one is passed over, as in the original. */
     private SaTypeWord saType(@Nullable Verb verb, String word) throws Abandoned {
         SaTypeWord saType = SaTypeWord.of(word);
-        if (saType != null && !(verb == Verb.FLUSH && saType.cutToAll())) {
+        // no typing error may empty the database, or write keys that nobody asked for
+        boolean exact = verb == Verb.FLUSH || verb == Verb.SAVE;
+        if (saType != null && !(exact && saType.cutToAll())) {
             return saType;
         }
         String text = "Unknown SA type (" + word + ").\n";
-        // but no typing error may empty the database
-        if (mode != Mode.SHELL || verb == Verb.FLUSH) {
+        if (mode != Mode.SHELL || exact) {
             throw complaints.abandon(text);
         }
         complaints.warn(text);

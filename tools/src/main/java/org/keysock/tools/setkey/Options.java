@@ -2,6 +2,7 @@ package org.keysock.tools.setkey;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.keysock.tools.cli.Output;
 
 /**
  * The options of the command line: rfc2367-linux-kame.md section 12.1.
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param files recorded messages to be shown
  */
 record Options(Mode mode, @Nullable String script, String flags, List<String> files) {
+
+    /** The options that ask for the usage. */
+    private static final String ASKING = "hV?";
 
     /** What a run is for. */
     enum Mode {
@@ -70,8 +74,10 @@ record Options(Mode mode, @Nullable String script, String flags, List<String> fi
         }
     }
 
-    /** Reads them as {@code getopt} does, which stops at the first plain word. */
-    static Options parse(String[] args) {
+    /**
+     * Reads them as {@code getopt} does, which stops at the first plain word and tells of misuse.
+     */
+    static Options parse(String[] args, Output err) {
         Mode mode = null;
         String script = null;
         StringBuilder flags = new StringBuilder();
@@ -88,6 +94,7 @@ record Options(Mode mode, @Nullable String script, String flags, List<String> fi
                     script = group.substring(letter + 1);
                     if (script.isEmpty()) {
                         if (at == args.length) {
+                            err.print("setkey: option requires an argument -- 'f'\n").flush();
                             return usage();
                         }
                         script = args[at++];
@@ -96,6 +103,9 @@ record Options(Mode mode, @Nullable String script, String flags, List<String> fi
                 }
                 Mode named = mode(option);
                 if (named == Mode.USAGE) {
+                    if (ASKING.indexOf(option) < 0) {
+                        err.print("setkey: invalid option -- '" + option + "'\n").flush();
+                    }
                     return usage();
                 }
                 mode = named == null ? mode : named;

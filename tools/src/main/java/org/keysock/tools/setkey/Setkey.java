@@ -3,10 +3,12 @@ package org.keysock.tools.setkey;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.MessageType;
@@ -65,7 +67,7 @@ public final class Setkey {
     /** Runs the command; its exit code. */
     public static int run(String[] args, Surroundings surroundings) {
         try {
-            return new Setkey(surroundings, Options.parse(args)).run();
+            return new Setkey(surroundings, Options.parse(args, surroundings.err())).run();
         } catch (Stop e) {
             surroundings.out().flush();
             if (!ending()) {
@@ -158,18 +160,28 @@ public final class Setkey {
         Context context = context(talk);
         Tokens tokens = new Tokens(new BufferedInputStream(surroundings.in()));
         boolean going = true;
-        while (going) {
-            try {
-                Statement statement = Commands.next(tokens, context);
-                going = statement != null && statement.run(talk);
-            } catch (ScriptError e) {
-                err.flush();
-                out.print(e.getMessage());
-                tokens.skipCommand();
+        try {
+            while (going) {
+                going = carriesOn(tokens, context, talk);
+                out.flush();
             }
-            out.flush();
+            return 0;
+        } catch (UncheckedIOException e) {
+            throw unreadable(STANDARD_INPUT, e.getCause());
         }
-        return 0;
+    }
+
+    /** Carries a command out; whether there may be more. */
+    private boolean carriesOn(Tokens tokens, Context context, KernelTalk talk) throws Stop {
+        try {
+            Statement statement = Commands.next(tokens, context);
+            return statement != null && statement.run(talk);
+        } catch (ScriptError e) {
+            err.flush();
+            out.print(e.getMessage());
+            tokens.skipCommand();
+            return true;
+        }
     }
 
     /** {@code -f}: the first error ends the script; what stood before it has been done. */
@@ -188,6 +200,8 @@ public final class Setkey {
             report.place(file, e.line(), e.getMessage());
             report.place(file, e.line(), "parse failed");
             return 1;
+        } catch (UncheckedIOException e) {
+            throw unreadable(file, e.getCause());
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -200,12 +214,14 @@ public final class Setkey {
                         : Files.newInputStream(surroundings.file(file)));
     }
 
-    private static Stop unreadable(String file, IOException e) {
+    private Stop unreadable(String file, @Nullable IOException e) {
         Errno errno = Errno.EIO;
         if (e instanceof NoSuchFileException) {
             errno = Errno.ENOENT;
         } else if (e instanceof AccessDeniedException) {
             errno = Errno.EACCES;
+        } else if (Files.isDirectory(surroundings.file(file))) {
+            errno = Errno.EISDIR;
         }
         return new Stop(file + ": " + StrerrorText.of(errno));
     }

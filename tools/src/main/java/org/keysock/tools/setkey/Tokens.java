@@ -2,12 +2,14 @@ package org.keysock.tools.setkey;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.keysock.tools.setkey.Token.Kind;
 
 /**
  * A script as tokens, one character a byte. No more is read than the token at hand needs, so that
- * what a person types is carried out as soon as its semicolon is there.
+ * what a person types is carried out as soon as its semicolon is there. Where a script cannot be
+ * read any further, an {@link UncheckedIOException} says so: that is not its end.
  */
 final class Tokens {
 
@@ -172,7 +174,7 @@ final class Tokens {
             try {
                 ahead = in.read();
             } catch (IOException e) {
-                ahead = END; // as the end of the script
+                throw new UncheckedIOException(e);
             }
         }
         return ahead;

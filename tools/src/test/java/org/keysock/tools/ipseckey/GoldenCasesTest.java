@@ -41,10 +41,18 @@ final class GoldenCasesTest {
     @MethodSource("cases")
     void isAsWritten(GoldenCase golden, @TempDir Path home) throws Exception {
         List<List<String>> outputs = new ArrayList<>();
-        try (GoldenRun run = new GoldenRun(home)) {
-            for (GoldenCase.Step step : golden.steps()) {
-                outputs.add(run.output(step));
+        try (ToldReasons reasons = new ToldReasons()) {
+            try (GoldenRun run = new GoldenRun(home)) {
+                for (GoldenCase.Step step : golden.steps()) {
+                    outputs.add(run.output(step));
+                }
             }
+            assertEquals(List.of(), reasons.vague());
+            boolean diagnosed =
+                    outputs.stream()
+                            .flatMap(List::stream)
+                            .anyMatch(line -> line.contains("Diagnostic code"));
+            assertTrue(!diagnosed || reasons.count() > 0, "the kernel tells people why");
         }
         String seen = golden.text(outputs);
         if (UPDATE) {
