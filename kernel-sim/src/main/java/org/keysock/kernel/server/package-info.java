@@ -1,7 +1,7 @@
 /**
  * The emulated kernel as a process: a folder of sockets, one event loop that owns engine and
  * databases, the sessions that carry records between the two, the acknowledgement, the control
- * socket, and the main class of {@code pfkey serve}.
+ * socket, and the main classes of {@code pfkey serve} and {@code pfkey run}.
  *
  * <p>What a message means and what becomes of it is decided elsewhere: {@code pfkey.wire} reads and
  * writes, {@code kernel.engine} answers. Here is only when, to whom and how much. Read {@link
