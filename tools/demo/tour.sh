@@ -99,6 +99,10 @@ if command -v cc >/dev/null; then
 fi
 shown 0 '' setkey -F
 
+printf '\n== Bytes that were written down.\n'
+echo 0209000302000000070000002a000000 >"$work/bytes"
+shown 0 'FLUSH ESP seq 7 pid 42' sh -c 'cat "$1" | pfkey decode --byte-order little' sh "$work/bytes"
+
 printf '\n== What the monitor saw.\n\n'
 while IFS= read -r line <&3; do
     printf '%s\n' "$line"

@@ -20,6 +20,11 @@ final class KernelRules {
 
     private KernelRules() {}
 
+    /** Whether there is a kernel of that dialect. */
+    static boolean has(DialectName dialect) {
+        return ROWS.containsKey(dialect);
+    }
+
     /** Fresh rules of every dialect, for one kernel. */
     static Map<DialectName, DialectRules> all() {
         Map<DialectName, DialectRules> rules = new EnumMap<>(DialectName.class);

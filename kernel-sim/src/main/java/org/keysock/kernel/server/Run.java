@@ -73,7 +73,9 @@ public final class Run implements Callable<Integer> {
         arguments.startLog();
         DialectName spoken =
                 DialectName.of(dialect)
-                        .orElseThrow(() -> arguments.wrong("there is no dialect " + dialect));
+                        .filter(KernelRules::has)
+                        .orElseThrow(
+                                () -> arguments.wrong("there is no kernel of dialect " + dialect));
         Logger log = LoggerFactory.getLogger(Run.class);
         if (seccomp && launcher() == null) {
             System.err.println(

@@ -119,6 +119,14 @@ final class RunTest {
     }
 
     @Test
+    void dialectWithoutAKernelIsRefused() throws Exception {
+        Process process = start("--dialect", "klips", "--", "true");
+
+        assertEquals("there is no kernel of dialect klips", process.errorReader().readLine());
+        assertEquals(2, process.waitFor());
+    }
+
+    @Test
     void standardInputIsTheCommands() throws Exception {
         Process process = start("--", "cat");
         process.outputWriter().append("to the command\n").close();

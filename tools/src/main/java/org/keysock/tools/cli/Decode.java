@@ -1,6 +1,8 @@
 package org.keysock.tools.cli;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,7 +88,10 @@ final class Decode implements Callable<Integer> {
 
     private String text() throws IOException, RequestFailed {
         if (file == null) {
-            return new String(around.in().readAllBytes(), StandardCharsets.UTF_8);
+            // readAllBytes asks a file, even if it is a pipe, where it stands
+            StringWriter all = new StringWriter();
+            new InputStreamReader(around.in(), StandardCharsets.UTF_8).transferTo(all);
+            return all.toString();
         }
         try {
             return Files.readString(around.directory().resolve(file));

@@ -3,6 +3,7 @@ package org.keysock.tools.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -11,6 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The commands of our own that are clients of an emulator: everything in {@code pfkey} but {@code
@@ -57,19 +59,29 @@ public final class Pfkey implements Callable<Integer> {
                     .addSubcommand(Ctl.commandLine(around))
                     .setOut(out)
                     .setErr(err)
+                    .registerConverter(BigDecimal.class, Pfkey::number)
                     .setExecutionExceptionHandler(
                             (failure, command, parsed) -> {
                                 if (failure instanceof Unreachable) {
                                     err.println("pfkey: " + failure.getMessage());
                                     return UNREACHABLE;
                                 }
-                                if (failure instanceof RequestFailed) {
+                                if (failure instanceof RequestFailed
+                                        || failure instanceof IOException) {
                                     err.println("pfkey: " + failure.getMessage());
                                     return FAILED;
                                 }
                                 throw failure;
                             })
                     .execute(args);
+        }
+    }
+
+    private static BigDecimal number(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a number");
         }
     }
 

@@ -166,7 +166,7 @@ final class CtlTest {
         "'', a verb is missing",
         "explode, Unmatched argument",
         "clock advance, Missing required parameter",
-        "clock advance soon, cannot convert",
+        "clock advance soon, 'soon' is not a number",
         "use esp 0x10, Missing required parameter"
     })
     void wrongUsageIsTold(String verb, String words) {
