@@ -2,6 +2,7 @@ package org.keysock.pfkey.wire;
 
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.BaseHeader;
+import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Fault;
 
 /**
@@ -34,6 +35,22 @@ record Framing(
         SECOND,
         /** Behind all fields. */
         LAST
+    }
+
+    /**
+     * The framing of kernels whose {@code send} refuses what is no message, with no answer: Linux
+     * and KLIPS.
+     */
+    static Framing refusedBySend(int maxType, Place lengthPlace, boolean rounded) {
+        return new Framing(
+                Fault.refused(Errno.EMSGSIZE, "shorter than a base header"),
+                Fault.refused(Errno.EINVAL, "version is not 2"),
+                Fault.refused(Errno.EINVAL, "reserved bits are set"),
+                Fault.refused(Errno.EINVAL, "message type not known"),
+                maxType,
+                Fault.refused(Errno.EMSGSIZE, "sadb_msg_len is not the length of the record"),
+                lengthPlace,
+                rounded);
     }
 
     /** What a kernel wrote: only its length must be right. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.keysock.pfkey.model.Algorithm;
 import org.keysock.pfkey.model.AlgorithmTable;
 import org.keysock.pfkey.model.DialectName;
-import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.Fault;
@@ -66,12 +65,6 @@ final class Klips {
                             SaFlag.X_INFLOW, 0x8,
                             SaFlag.X_POLICYONLY, 0x10));
 
-    private static final Fault TOO_SHORT =
-            Fault.refused(Errno.EMSGSIZE, "shorter than a base header");
-    private static final Fault LENGTH = Fault.refused(Errno.EMSGSIZE, "message length is wrong");
-    private static final Fault VERSION = Fault.refused(Errno.EINVAL, "version is not 2");
-    private static final Fault RESERVED = Fault.refused(Errno.EINVAL, "reserved bits are set");
-    private static final Fault TYPE = Fault.refused(Errno.EINVAL, "message type not known");
     private static final Fault EXTENSION_TYPE = KlipsChecks.invalid("extension type not known");
 
     private Klips() {}
@@ -98,15 +91,7 @@ final class Klips {
                         CLEARFLOW);
         Grammar requests =
                 new Grammar(
-                        new Framing(
-                                TOO_SHORT,
-                                VERSION,
-                                RESERVED,
-                                TYPE,
-                                messages,
-                                LENGTH,
-                                Framing.Place.SECOND,
-                                false),
+                        Framing.refusedBySend(messages, Framing.Place.SECOND, false),
                         rows,
                         new Grammar.WalkFaults(
                                 EXTENSION_TYPE, EXTENSION_TYPE, Rfc2367.EXTENSION_LENGTH),

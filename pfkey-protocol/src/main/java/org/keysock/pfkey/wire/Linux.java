@@ -83,13 +83,6 @@ final class Linux {
                             SaFlag.DECAP_DSCP, 0x40000000,
                             SaFlag.NOECN, 0x80000000));
 
-    private static final Fault TOO_SHORT =
-            Fault.refused(Errno.EMSGSIZE, "shorter than a base header");
-    private static final Fault LENGTH =
-            Fault.refused(Errno.EMSGSIZE, "sadb_msg_len is not the length of the record");
-    private static final Fault VERSION = Fault.refused(Errno.EINVAL, "version is not 2");
-    private static final Fault RESERVED = Fault.refused(Errno.EINVAL, "reserved bits are set");
-    private static final Fault TYPE = Fault.refused(Errno.EINVAL, "message type not known");
     private static final Fault CONTEXT =
             Fault.answered(
                     Errno.EINVAL, Diagnostic.NONE, "context length other than the extension's");
@@ -113,15 +106,7 @@ final class Linux {
                         FLAGS);
         Grammar requests =
                 new Grammar(
-                        new Framing(
-                                TOO_SHORT,
-                                VERSION,
-                                RESERVED,
-                                TYPE,
-                                24,
-                                LENGTH,
-                                Framing.Place.LAST,
-                                true),
+                        Framing.refusedBySend(24, Framing.Place.LAST, true),
                         rows(numbers, AddressCodec.Shape.EXACT),
                         new Grammar.WalkFaults(
                                 Rfc2367.EXTENSION_ZERO, null, Rfc2367.EXTENSION_LENGTH));
