@@ -108,11 +108,6 @@ public record Outcome(
         return bare(event, request, request.header().saType(), count);
     }
 
-    /** The kernel removed all SAs or policies of itself. */
-    public static Outcome emptied(Event event, SaType saType, int count) {
-        return bare(event, null, saType, count);
-    }
-
     /** The algorithms on offer changed: every registered socket hears them again. */
     public static Outcome algorithmsChanged(SaType saType) {
         return bare(Event.REGISTERED, null, saType, 0);

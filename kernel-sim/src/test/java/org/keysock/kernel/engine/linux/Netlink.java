@@ -22,8 +22,10 @@ import org.keysock.kernel.spd.PolicyDirection;
 import org.keysock.kernel.spd.Selector;
 import org.keysock.kernel.spd.Template;
 import org.keysock.pfkey.model.AuthAlgorithm;
+import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
+import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.KeyMaterial;
 import org.keysock.pfkey.model.SaFlags;
@@ -152,9 +154,25 @@ final class Netlink {
         Endings.deleted(requireNonNull(sa), null, engine);
     }
 
+    /** The kernel has removed all of itself, for no key socket asked. */
+    private static Outcome emptied(Outcome.Event event, int count) {
+        return new Outcome(
+                event,
+                null,
+                SaType.UNSPEC,
+                null,
+                null,
+                null,
+                null,
+                null,
+                count,
+                Errno.OK,
+                Diagnostic.NONE);
+    }
+
     private void stateFlush() {
         int count = engine.flush(SaType.UNSPEC);
-        engine.tell(Outcome.emptied(Outcome.Event.FLUSHED, SaType.UNSPEC, count));
+        engine.tell(emptied(Outcome.Event.FLUSHED, count));
     }
 
     private void policyAdd(Deque<String> words) {
@@ -200,7 +218,7 @@ final class Netlink {
     private void policyFlush() {
         List<Policy> all = engine.spd().newestFirst();
         all.forEach(engine.spd()::remove);
-        engine.tell(Outcome.emptied(Outcome.Event.POLICIES_FLUSHED, SaType.UNSPEC, all.size()));
+        engine.tell(emptied(Outcome.Event.POLICIES_FLUSHED, all.size()));
     }
 
     private static SaType protocol(Map<String, String> members) {

@@ -1,6 +1,5 @@
 package org.keysock.kernel.engine.linux;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.keysock.pfkey.model.ExtensionType.ADDRESS_DST;
 import static org.keysock.pfkey.model.ExtensionType.ADDRESS_SRC;
 import static org.keysock.pfkey.model.ExtensionType.KEY_AUTH;
@@ -8,88 +7,49 @@ import static org.keysock.pfkey.model.ExtensionType.KEY_ENCRYPT;
 import static org.keysock.pfkey.model.ExtensionType.LIFETIME_HARD;
 import static org.keysock.pfkey.model.ExtensionType.LIFETIME_SOFT;
 
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.keysock.kernel.engine.Harness;
+import org.keysock.kernel.engine.KeySocket;
+import org.keysock.kernel.engine.RefusalTable;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.BaseHeader;
-import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.Extension.SpiRange;
 import org.keysock.pfkey.model.ExtensionType;
-import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.model.Ipv6Address;
 import org.keysock.pfkey.model.KameExtension.Filter;
 import org.keysock.pfkey.model.KameExtension.NatTType;
-import org.keysock.pfkey.model.KameExtension.Policy;
-import org.keysock.pfkey.model.KameExtension.Policy.Request;
 import org.keysock.pfkey.model.KameExtension.Sa2;
 import org.keysock.pfkey.model.KeyMaterial;
 import org.keysock.pfkey.model.MessageType;
-import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.model.SaFlags;
 import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.model.Sockaddr;
 import org.keysock.pfkey.model.Spi;
-import org.keysock.pfkey.wire.Dialect;
-import org.keysock.pfkey.wire.MessageReader;
 
-/** What people are told of every refusal of this dialect: request, errno and reason. */
-final class ReasonsTest {
+/**
+ * What people are told of the refusals of this dialect that are not about policies: errno and
+ * reason.
+ */
+final class ReasonsTest extends RefusalTable {
 
-    private static final Dialect DIALECT = Dialect.of(DialectName.LINUX, ByteOrder.LITTLE_ENDIAN);
     private static final Ipv6Address SIX = new Ipv6Address(0x20010db8_00000000L, 9);
-    private static final Sockaddr OLD = Sockaddr.of(Ipv4Address.of(192, 0, 2, 1), 0);
-    private static final Sockaddr NEW = Sockaddr.of(Ipv4Address.of(192, 0, 2, 2), 0);
-    private static final Sockaddr ANY = Sockaddr.of(Ipv4Address.ANY, 0);
-    private static final Request ESP = new Request(50, 1, 2, 0, null, null);
 
     private final Scene scene = new Scene("linux.optional-outbound-tunnel=refuse", "linux.aead=on");
-    private final List<String> told = new ArrayList<>();
 
-    /** Asks what must be refused. */
-    private void refuse(SadbMessage message) {
-        refuse(new Reading.Whole(message, new Reading.Raw(new byte[0], 0, 0)));
+    @Override
+    protected Harness harness() {
+        return scene.harness;
     }
 
-    private void refuse(Reading reading) {
-        scene.harness.ask(scene.asker, reading);
-        List<Harness.Refused> refusals = scene.harness.refusals();
-        assertEquals(1, refusals.size(), "after " + told);
-        told.add(refusals.get(0).errno() + " " + refusals.get(0).reason());
-    }
-
-    private void refuse(String hex) {
-        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
-        refuse(new MessageReader(DIALECT).read(bytes, 0, bytes.length));
-    }
-
-    private void accept(SadbMessage message) {
-        scene.harness.ask(scene.asker, message);
-        assertEquals(List.of(), scene.harness.refusals());
-    }
-
-    private void assertTold(String table) {
-        assertEquals(table.strip(), String.join("\n", told));
-    }
-
-    /** A message of another SA type. */
-    private static SadbMessage of(SaType saType, SadbMessage message) {
-        return message.withHeader(message.header().withSaType(saType));
-    }
-
-    private static SadbMessage with(SadbMessage message, Extension part) {
-        List<Extension> parts = new ArrayList<>(message.without(part.type()).extensions());
-        parts.add(part);
-        return SadbMessage.of(message.header(), parts);
+    @Override
+    protected KeySocket asker() {
+        return scene.asker;
     }
 
     private static SadbMessage add() {
@@ -105,7 +65,7 @@ final class ReasonsTest {
     }
 
     private static SadbMessage named(MessageType type, SaType saType, int spi) {
-        return of(
+        return Scene.of(
                 saType,
                 Scene.esp(type, 3, Extension.Sa.of(new Spi(spi)), Scene.src(), Scene.dst()));
     }
@@ -117,7 +77,7 @@ final class ReasonsTest {
     private static SadbMessage getSpi(SaType saType, Extension... more) {
         List<Extension> parts = new ArrayList<>(List.of(Scene.src(), Scene.dst()));
         parts.addAll(List.of(more));
-        return of(saType, Scene.esp(MessageType.GETSPI, 5, parts.toArray(Extension[]::new)));
+        return Scene.of(saType, Scene.esp(MessageType.GETSPI, 5, parts.toArray(Extension[]::new)));
     }
 
     private static SadbMessage bare(MessageType type, SaType saType) {
@@ -168,43 +128,47 @@ final class ReasonsTest {
         refuse(add().without(ExtensionType.SA));
         refuse(add().without(ADDRESS_SRC));
         refuse(add().without(ADDRESS_DST));
-        refuse(with(add(), StateMessage.end(ADDRESS_DST, SIX)));
+        refuse(Scene.with(add(), StateMessage.end(ADDRESS_DST, SIX)));
         refuse(
-                with(
+                Scene.with(
                         add(),
                         new Extension.Address(
                                 ADDRESS_SRC, 0, 0, new Sockaddr.Other(7, new byte[14]))));
         refuse(add().without(KEY_ENCRYPT));
-        refuse(of(SaType.AH, add().without(KEY_AUTH)));
-        refuse(with(add(), Scene.limit(LIFETIME_HARD, 0, 0, 5)));
-        refuse(with(add(), Scene.limit(LIFETIME_SOFT, 0, 0, 5)));
-        refuse(of(SaType.RSVP, add()));
-        refuse(with(add(), sa(AuthAlgorithm.unknown(252), EncryptionAlgorithm.AES_CBC)));
-        refuse(with(add(), sa(AuthAlgorithm.HMAC_SHA1, EncryptionAlgorithm.unknown(254))));
-        refuse(with(add(), noBits(KEY_AUTH)));
-        refuse(with(add(), noBits(KEY_ENCRYPT)));
-        refuse(with(add(), sa(AuthAlgorithm.unknown(4), EncryptionAlgorithm.AES_CBC)));
-        refuse(with(add(), sa(AuthAlgorithm.HMAC_SHA1, EncryptionAlgorithm.unknown(4))));
+        refuse(Scene.of(SaType.AH, add().without(KEY_AUTH)));
+        refuse(Scene.with(add(), Scene.limit(LIFETIME_HARD, 0, 0, 5)));
+        refuse(Scene.with(add(), Scene.limit(LIFETIME_SOFT, 0, 0, 5)));
+        refuse(Scene.of(SaType.RSVP, add()));
+        refuse(Scene.with(add(), sa(AuthAlgorithm.unknown(252), EncryptionAlgorithm.AES_CBC)));
+        refuse(Scene.with(add(), sa(AuthAlgorithm.HMAC_SHA1, EncryptionAlgorithm.unknown(254))));
+        refuse(Scene.with(add(), noBits(KEY_AUTH)));
+        refuse(Scene.with(add(), noBits(KEY_ENCRYPT)));
+        refuse(Scene.with(add(), sa(AuthAlgorithm.unknown(4), EncryptionAlgorithm.AES_CBC)));
+        refuse(Scene.with(add(), sa(AuthAlgorithm.HMAC_SHA1, EncryptionAlgorithm.unknown(4))));
         refuse(
-                of(
+                Scene.of(
                         SaType.X_IPCOMP,
-                        with(add(), sa(AuthAlgorithm.NONE, EncryptionAlgorithm.unknown(1)))));
-        refuse(with(add(), new Sa2(4, 0, 0)));
-        refuse(of(SaType.UNSPEC, add()));
-        refuse(of(SaType.AH, with(add(), new NatTType(2))));
-        refuse(with(add(), new NatTType(7)));
-        refuse(of(SaType.AH, with(add(), sa(AuthAlgorithm.NONE, EncryptionAlgorithm.AES_CBC))));
-        refuse(with(add(), sa(AuthAlgorithm.HMAC_SHA1, EncryptionAlgorithm.NONE)));
+                        Scene.with(add(), sa(AuthAlgorithm.NONE, EncryptionAlgorithm.unknown(1)))));
+        refuse(Scene.with(add(), new Sa2(4, 0, 0)));
+        refuse(Scene.of(SaType.UNSPEC, add()));
+        refuse(Scene.of(SaType.AH, Scene.with(add(), new NatTType(2))));
+        refuse(Scene.with(add(), new NatTType(7)));
         refuse(
-                of(
+                Scene.of(
+                        SaType.AH,
+                        Scene.with(add(), sa(AuthAlgorithm.NONE, EncryptionAlgorithm.AES_CBC))));
+        refuse(Scene.with(add(), sa(AuthAlgorithm.HMAC_SHA1, EncryptionAlgorithm.NONE)));
+        refuse(
+                Scene.of(
                         SaType.X_IPCOMP,
-                        with(add(), sa(AuthAlgorithm.HMAC_SHA1, EncryptionAlgorithm.NONE))));
-        refuse(with(add(), Scene.key(KEY_ENCRYPT, 17)));
+                        Scene.with(add(), sa(AuthAlgorithm.HMAC_SHA1, EncryptionAlgorithm.NONE))));
+        refuse(Scene.with(add(), Scene.key(KEY_ENCRYPT, 17)));
         refuse(
-                with(
-                        with(add(), sa(AuthAlgorithm.HMAC_SHA1, EncryptionAlgorithm.AES_GCM_16)),
+                Scene.with(
+                        Scene.with(
+                                add(), sa(AuthAlgorithm.HMAC_SHA1, EncryptionAlgorithm.AES_GCM_16)),
                         Scene.key(KEY_ENCRYPT, 20)));
-        refuse(with(add(), sa(AuthAlgorithm.AES_XCBC, EncryptionAlgorithm.AES_CBC)));
+        refuse(Scene.with(add(), sa(AuthAlgorithm.AES_XCBC, EncryptionAlgorithm.AES_CBC)));
         accept(add());
         refuse(add());
         assertTold(
@@ -245,7 +209,7 @@ final class ReasonsTest {
         refuse(add().withHeader(BaseHeader.of(MessageType.UPDATE, SaType.ESP, 7, 1)));
         accept(add());
         refuse(
-                with(
+                Scene.with(
                         add().withHeader(BaseHeader.of(MessageType.UPDATE, SaType.ESP, 7, 1)),
                         new NatTType(2)));
         refuse(Scene.esp(MessageType.GET, 3, Scene.src(), Scene.dst()));
@@ -297,115 +261,6 @@ final class ReasonsTest {
                 EOPNOTSUPP ADDRESS_SRC: not allowed, who gives up sends the base header alone
                 EINVAL base header: SA type AH, not 0 (off) or 1 (on)
                 EOPNOTSUPP base header: message type EXPIRE is no request to this kernel
-                """);
-    }
-
-    private static Policy policy(int type, int direction, int id, List<Request> requests) {
-        return new Policy(type, direction, id, 0, requests);
-    }
-
-    private static SadbMessage spd(MessageType type, @Nullable Policy policy) {
-        List<Extension> parts = new ArrayList<>();
-        if (policy != null) {
-            parts.add(policy);
-        }
-        parts.add(Scene.src());
-        parts.add(Scene.dst());
-        return SadbMessage.of(BaseHeader.of(type, SaType.UNSPEC, 2, Scene.PID), parts);
-    }
-
-    private static SadbMessage spdAdd(Request... requests) {
-        return spd(MessageType.X_SPDADD, policy(2, 2, 0, List.of(requests)));
-    }
-
-    @Test
-    void policies() {
-        refuse(spd(MessageType.X_SPDADD, null));
-        refuse(spd(MessageType.X_SPDADD, policy(3, 2, 0, List.of())));
-        refuse(spd(MessageType.X_SPDADD, policy(2, 0, 0, List.of())));
-        refuse(spd(MessageType.X_SPDUPDATE, policy(2, 4, 0, List.of())));
-        refuse(spd(MessageType.X_SPDADD, policy(2, 2, 0, Collections.nCopies(7, ESP))));
-        refuse(spdAdd(new Request(50, 0, 2, 0, null, null)));
-        refuse(spdAdd(new Request(50, 4, 2, 0, null, null)));
-        refuse(spdAdd(new Request(6, 1, 2, 0, null, null)));
-        refuse(spdAdd(new Request(50, 2, 2, 0, null, null)));
-        refuse(spdAdd(new Request(50, 2, 2, 0, new Sockaddr.Other(7, new byte[14]), NEW)));
-        refuse(spdAdd(new Request(50, 2, 1, 0, OLD, NEW)));
-        accept(spdAdd(ESP));
-        refuse(spdAdd(ESP));
-        refuse(spd(MessageType.X_SPDGET, policy(0, 0, 7, List.of())));
-        refuse(spd(MessageType.X_SPDGET, policy(0, 0, 800, List.of())));
-        refuse(spd(MessageType.X_SPDDELETE2, policy(0, 0, 800, List.of())));
-        refuse(spd(MessageType.X_SPDDELETE, policy(0, 1, 0, List.of())));
-        assertTold(
-                """
-                EINVAL X_POLICY: missing
-                EINVAL X_POLICY: policy type 3, the highest is 2
-                EINVAL X_POLICY: direction 0, not 1 (in), 2 (out) or 3 (forwarded)
-                EINVAL X_POLICY: direction 4, not 1 (in), 2 (out) or 3 (forwarded)
-                ELOOP X_POLICY: more than 6 requests
-                EINVAL X_POLICY: a request of mode 0, not transport or tunnel
-                EINVAL X_POLICY: mode 4, the highest is 3
-                EINVAL X_POLICY: a request of protocol 6, not 50 (ESP), 51 (AH) or 108 (IPCOMP)
-                EINVAL X_POLICY: a request without the two addresses it needs
-                EINVAL X_POLICY: a request with an address of family 7
-                EINVAL X_POLICY: an outbound request of level use that is not in transport mode (linux.optional-outbound-tunnel)
-                EEXIST X_POLICY: outbound policy from 10.0.0.1/32 port 0 to 10.0.0.2/32 port 0, protocol 0 is there already, its id is 1
-                EINVAL X_POLICY: id 7, whose lowest three bits are no direction (0 in, 1 out, 2 forwarded)
-                ENOENT X_POLICY: there is no policy with id 800
-                ENOENT X_POLICY: there is no policy with id 800
-                ENOENT X_POLICY: there is no inbound policy from 10.0.0.1/32 port 0 to 10.0.0.2/32 port 0, protocol 0
-                """);
-    }
-
-    private static Request tunnel(int protocol, Sockaddr source, Sockaddr destination) {
-        return new Request(protocol, 2, 2, 0, source, destination);
-    }
-
-    private void refuseMove(Request... requests) {
-        refuse(spd(MessageType.X_MIGRATE, policy(2, 2, 0, List.of(requests))));
-    }
-
-    private static SadbMessage between(Sockaddr source, Sockaddr destination) {
-        SadbMessage add = with(add(), new Sa2(2, 0, 0));
-        add = with(add, new Extension.Address(ADDRESS_SRC, 0, 32, source));
-        return with(add, new Extension.Address(ADDRESS_DST, 0, 32, destination));
-    }
-
-    @Test
-    void moves() {
-        Request old = tunnel(50, OLD, NEW);
-        refuseMove();
-        refuseMove(old);
-        refuse(spd(MessageType.X_MIGRATE, policy(2, 2, 0, Collections.nCopies(14, old))));
-        refuseMove(old, ESP);
-        refuseMove(old, tunnel(51, NEW, OLD));
-        refuseMove(old, new Request(50, 1, 2, 0, NEW, OLD));
-        refuseMove(old, new Request(50, 2, 2, 9, NEW, OLD));
-        refuseMove(old, tunnel(50, ANY, OLD));
-        refuseMove(old, tunnel(50, NEW, ANY));
-        refuseMove(old, tunnel(50, NEW, OLD), old, tunnel(50, NEW, OLD));
-        refuseMove(old, tunnel(50, NEW, OLD));
-        accept(spdAdd(old));
-        accept(between(OLD, NEW));
-        accept(between(NEW, OLD));
-        refuseMove(old, tunnel(50, NEW, OLD));
-        refuseMove(tunnel(51, OLD, NEW), tunnel(51, NEW, OLD));
-        assertTold(
-                """
-                EINVAL X_POLICY: no requests, they come in pairs of old and new
-                EINVAL X_POLICY: an odd number of requests, not pairs of old and new
-                EINVAL X_POLICY: more than 6 pairs of requests
-                EINVAL X_POLICY: a request without the two addresses it needs
-                EINVAL X_POLICY: protocols of a pair differ
-                EINVAL X_POLICY: modes of a pair differ
-                EINVAL X_POLICY: reqids of a pair differ
-                EINVAL X_POLICY: a new source that is unspecified
-                EINVAL X_POLICY: a new destination that is unspecified
-                EINVAL X_POLICY: two pairs whose old requests are the same
-                ENOENT X_POLICY: there is no outbound policy from 10.0.0.1/32 port 0 to 10.0.0.2/32 port 0, protocol 0
-                ENODATA X_POLICY: the place of the moved SA is taken, ESP 0x900 to 192.0.2.1
-                ENODATA X_POLICY: no template of the policy is one of the old requests
                 """);
     }
 }

@@ -99,4 +99,16 @@ final class Scene {
     SadbMessage register() {
         return harness.ask(asker, esp(MessageType.REGISTER, 1)).get(0);
     }
+
+    /** A message of another SA type. */
+    static SadbMessage of(SaType saType, SadbMessage message) {
+        return message.withHeader(message.header().withSaType(saType));
+    }
+
+    /** A message with that extension, in place of one of its type if there is one. */
+    static SadbMessage with(SadbMessage message, Extension part) {
+        List<Extension> parts = new ArrayList<>(message.without(part.type()).extensions());
+        parts.add(part);
+        return SadbMessage.of(message.header(), parts);
+    }
 }

@@ -1,17 +1,12 @@
 package org.keysock.kernel.engine.rfc2367;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.keysock.kernel.engine.Harness;
 import org.keysock.kernel.engine.KeySocket;
+import org.keysock.kernel.engine.RefusalTable;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.BaseHeader;
-import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
 import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.Extension.Identity;
@@ -20,47 +15,26 @@ import org.keysock.pfkey.model.IdentityType;
 import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.model.Ipv6Address;
 import org.keysock.pfkey.model.MessageType;
-import org.keysock.pfkey.model.Reading;
 import org.keysock.pfkey.model.SaFlags;
 import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.model.Sockaddr;
 import org.keysock.pfkey.model.Spi;
-import org.keysock.pfkey.wire.Dialect;
-import org.keysock.pfkey.wire.MessageReader;
 
 /** What people are told of the refusals of this dialect: request, errno and reason. */
-final class ReasonsTest {
-
-    private static final Dialect DIALECT = Dialect.of(DialectName.RFC2367, ByteOrder.LITTLE_ENDIAN);
+final class ReasonsTest extends RefusalTable {
 
     private final Scene scene = new Scene();
-    private final List<String> told = new ArrayList<>();
 
-    private void refuse(KeySocket asker, Reading reading) {
-        scene.harness.ask(asker, reading);
-        List<Harness.Refused> refusals = scene.harness.refusals();
-        assertEquals(1, refusals.size(), "after " + told);
-        told.add(refusals.get(0).errno() + " " + refusals.get(0).reason());
+    @Override
+    protected Harness harness() {
+        return scene.harness;
     }
 
-    private void refuse(SadbMessage message) {
-        refuse(scene.asker, new Reading.Whole(message, new Reading.Raw(new byte[0], 0, 0)));
-    }
-
-    private void refuse(String hex) {
-        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
-        refuse(scene.asker, new MessageReader(DIALECT).read(bytes, 0, bytes.length));
-    }
-
-    private void accept(SadbMessage message) {
-        scene.harness.ask(scene.asker, message);
-        assertEquals(List.of(), scene.harness.refusals());
-    }
-
-    private void assertTold(String table) {
-        assertEquals(table.strip(), String.join("\n", told));
+    @Override
+    protected KeySocket asker() {
+        return scene.asker;
     }
 
     private static SadbMessage bare(MessageType type, SaType saType) {
