@@ -67,7 +67,7 @@ final class IkedPairTest {
                 String.join(
                         " ",
                         "exec '" + java + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-                        "-Dpfkey.preload='" + NativeProgram.library() + "'",
+                        "-Dpfkey.preload='" + NativeProgram.preloadLibrary() + "'",
                         "-cp '" + System.getProperty("java.class.path") + "'",
                         "org.keysock.kernel.server.Run \"$@\""));
     }

@@ -34,7 +34,7 @@ final class NativeProgram {
     }
 
     /** The preload library, built where its sources are newer; must be there. */
-    static Path library() throws IOException, InterruptedException {
+    static Path preloadLibrary() throws IOException, InterruptedException {
         Ended built = run(Map.of(), List.of("sh", SHIM.resolve("build.sh").toString()));
         Path library = SHIM.resolve("libpfkey_preload.so");
         if (built.status() != 0 || !Files.exists(library)) {

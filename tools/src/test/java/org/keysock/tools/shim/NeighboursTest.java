@@ -62,7 +62,7 @@ final class NeighboursTest {
     void disturbNobody(String what) throws Exception {
         Map<String, String> preloaded =
                 Map.of(
-                        "LD_PRELOAD", NativeProgram.library().toString(),
+                        "LD_PRELOAD", NativeProgram.preloadLibrary().toString(),
                         "PFKEY_SOCKET", server.folder().resolve("linux.sock").toString());
         int before = descriptors();
 

@@ -2,7 +2,6 @@ package org.keysock.tools.shim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,10 +42,10 @@ final class PreloadTest {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        assumeTrue(
+        NativeProgram.need(
                 NativeProgram.compilerExists(),
                 "no C compiler: the preload library is neither built nor tested");
-        library = NativeProgram.library();
+        library = NativeProgram.preloadLibrary();
         server = PfKeyServer.start(ServerOptions.in(folder.resolve("kernel")).withSeed(1));
     }
 

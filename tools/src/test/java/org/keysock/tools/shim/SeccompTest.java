@@ -42,7 +42,7 @@ final class SeccompTest {
         NativeProgram.need(
                 NativeProgram.compilerExists(),
                 "no C compiler: the seccomp launcher is neither built nor tested");
-        launcher = NativeProgram.library().resolveSibling("pfkey-seccomp");
+        launcher = NativeProgram.preloadLibrary().resolveSibling("pfkey-seccomp");
         NativeProgram.Ended tried = launched("/nowhere", "true");
         NativeProgram.need(tried.status() != NOT_STARTED, tried.output());
     }
