@@ -8,6 +8,7 @@ import org.keysock.kernel.clock.VirtualClock;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.text.AddressText;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -124,6 +125,19 @@ final class KernelArguments {
             throw wrong("--local takes addresses, not " + text);
         }
         return address;
+    }
+
+    /** A command whose wrong usage is told in a line, and where to read on. */
+    static CommandLine commandLine(Object command) {
+        return new CommandLine(command)
+                .setParameterExceptionHandler(
+                        (wrong, arguments) -> {
+                            CommandLine called = wrong.getCommandLine();
+                            String name = called.getCommandSpec().qualifiedName();
+                            called.getErr().println(name + ": " + wrong.getMessage());
+                            called.getErr().println("Try '" + name + " --help'.");
+                            return called.getCommandSpec().exitCodeOnInvalidInput();
+                        });
     }
 
     /** A complaint about how the command was called. */

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.DialectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +64,7 @@ public final class Run implements Callable<Integer> {
     public static void main(String[] args) {
         Run run = new Run();
         HostSignals.receive(run.process::signal);
-        System.exit(new CommandLine(run).setStopAtPositional(true).execute(args));
+        System.exit(KernelArguments.commandLine(run).setStopAtPositional(true).execute(args));
     }
 
     @Override

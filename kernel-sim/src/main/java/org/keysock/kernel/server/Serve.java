@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import org.keysock.pfkey.socket.EmulatorFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
@@ -26,7 +25,7 @@ public final class Serve implements Callable<Integer> {
 
     /** Runs the command; the process ends with its status. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Serve()).execute(args));
+        System.exit(KernelArguments.commandLine(new Serve()).execute(args));
     }
 
     @Override

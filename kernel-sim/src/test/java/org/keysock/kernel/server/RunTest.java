@@ -122,7 +122,11 @@ final class RunTest {
     void dialectWithoutAKernelIsRefused() throws Exception {
         Process process = start("--dialect", "klips", "--", "true");
 
-        assertEquals("there is no kernel of dialect klips", process.errorReader().readLine());
+        assertEquals(
+                List.of(
+                        "pfkey run: there is no kernel of dialect klips",
+                        "Try 'pfkey run --help'."),
+                process.errorReader().lines().toList());
         assertEquals(2, process.waitFor());
     }
 

@@ -37,6 +37,9 @@ public final class Pfkey implements Callable<Integer> {
     /** The request failed. */
     static final int FAILED = 1;
 
+    /** The command was called wrongly. */
+    static final int WRONG_USAGE = 2;
+
     /** The emulator cannot be reached. */
     static final int UNREACHABLE = 3;
 
@@ -60,6 +63,14 @@ public final class Pfkey implements Callable<Integer> {
                     .setOut(out)
                     .setErr(err)
                     .registerConverter(BigDecimal.class, Pfkey::number)
+                    .setParameterExceptionHandler(
+                            (wrong, arguments) -> {
+                                String name =
+                                        wrong.getCommandLine().getCommandSpec().qualifiedName();
+                                err.println(name + ": " + wrong.getMessage());
+                                err.println("Try '" + name + " --help'.");
+                                return WRONG_USAGE;
+                            })
                     .setExecutionExceptionHandler(
                             (failure, command, parsed) -> {
                                 if (failure instanceof Unreachable) {

@@ -30,7 +30,7 @@ final class PfkeyTest {
         PfkeyRun run = new PfkeyRun(folder, "");
 
         assertEquals(2, run.run());
-        assertTrue(run.err().startsWith("a command is missing"), run.err());
+        assertEquals("pfkey: a command is missing\nTry 'pfkey --help'.\n", run.err());
     }
 
     @ParameterizedTest
