@@ -25,6 +25,9 @@ import org.keysock.pfkey.model.SolarisExtension.KmCookie;
  * @param mode X_SA2: 0 any, 1 transport, 2 tunnel, 3 BEET
  * @param reqid X_SA2: ties the SA to a policy's request
  * @param cookie X_KM_COOKIE
+ * @param tunnelPolicy which inner packets a tunnel lets in (KLIPS' X_ADDFLOW with INFLOW), null for
+ *     all
+ * @param packets how its packets are built, beyond what any dialect can say yet
  */
 public record SaDetails(
         int protocol,
@@ -44,11 +47,56 @@ public record SaDetails(
         @Nullable Sensitivity sensitivity,
         @Nullable Sensitivity outerSensitivity,
         @Nullable KmCookie cookie,
-        @Nullable SecurityContext securityContext) {
+        @Nullable SecurityContext securityContext,
+        @Nullable TunnelPolicy tunnelPolicy,
+        PacketOptions packets) {
 
     /** Nothing of all that. */
     public static final SaDetails NONE =
             new SaDetails(
                     0, 0, 0, null, null, null, null, 0, 0, 0, 0, 0, null, null, null, null, null,
                     null);
+
+    /** The same with what a message of some dialect can say. */
+    public SaDetails(
+            int protocol,
+            int sourcePort,
+            int destinationPort,
+            @Nullable Address proxy,
+            @Nullable Address innerDestination,
+            @Nullable Address natLocal,
+            @Nullable Address natRemote,
+            int encapsulation,
+            int natSourcePort,
+            int natDestinationPort,
+            int mode,
+            int reqid,
+            @Nullable Identity sourceIdentity,
+            @Nullable Identity destinationIdentity,
+            @Nullable Sensitivity sensitivity,
+            @Nullable Sensitivity outerSensitivity,
+            @Nullable KmCookie cookie,
+            @Nullable SecurityContext securityContext) {
+        this(
+                protocol,
+                sourcePort,
+                destinationPort,
+                proxy,
+                innerDestination,
+                natLocal,
+                natRemote,
+                encapsulation,
+                natSourcePort,
+                natDestinationPort,
+                mode,
+                reqid,
+                sourceIdentity,
+                destinationIdentity,
+                sensitivity,
+                outerSensitivity,
+                cookie,
+                securityContext,
+                null,
+                PacketOptions.PLAIN);
+    }
 }

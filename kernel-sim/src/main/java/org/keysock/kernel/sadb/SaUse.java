@@ -1,5 +1,7 @@
 package org.keysock.kernel.sadb;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What packets do to an SA: sequence number, replay window, counters and last use. One packet
  * worker owns it at a time and the engine's loop reads it (decisions.md 17), which is why it is an
@@ -17,6 +19,13 @@ public final class SaUse {
     private long lastUseWall;
     private long lastUseMillis;
     private long sequence;
+    private @Nullable ReplayWindow window;
+    private int replayErrors;
+    private int authenticationErrors;
+    private int sizeErrors;
+    private int paddingErrors;
+    private long plainBytes;
+    private long compressedBytes;
 
     /** Bytes processed, unsigned. */
     public long bytes() {
@@ -62,6 +71,78 @@ public final class SaUse {
     public void sequence(long newSequence) {
         requireOwn();
         sequence = newSequence;
+    }
+
+    /** What has been received, null while nothing was. */
+    public @Nullable ReplayWindow window() {
+        return window;
+    }
+
+    /** Sets what has been received. */
+    public void window(ReplayWindow newWindow) {
+        requireOwn();
+        window = newWindow;
+    }
+
+    /** Packets refused by the replay check. */
+    public int replayErrors() {
+        return replayErrors;
+    }
+
+    /** Packets whose integrity check value was wrong. */
+    public int authenticationErrors() {
+        return authenticationErrors;
+    }
+
+    /** Packets whose ciphertext is not whole blocks. */
+    public int sizeErrors() {
+        return sizeErrors;
+    }
+
+    /** Packets whose padding was wrong after decryption. */
+    public int paddingErrors() {
+        return paddingErrors;
+    }
+
+    /** Bytes before compression, of IPCOMP. */
+    public long plainBytes() {
+        return plainBytes;
+    }
+
+    /** Bytes after compression, of IPCOMP. */
+    public long compressedBytes() {
+        return compressedBytes;
+    }
+
+    /** Counts one packet that the replay check refused. */
+    public void replayed() {
+        requireOwn();
+        replayErrors++;
+    }
+
+    /** Counts one packet whose integrity check value was wrong. */
+    public void forged() {
+        requireOwn();
+        authenticationErrors++;
+    }
+
+    /** Counts one packet whose ciphertext is not whole blocks. */
+    public void misSized() {
+        requireOwn();
+        sizeErrors++;
+    }
+
+    /** Counts one packet whose padding was wrong. */
+    public void misPadded() {
+        requireOwn();
+        paddingErrors++;
+    }
+
+    /** Counts what compression did to a payload. */
+    public void compressed(int before, int after) {
+        requireOwn();
+        plainBytes += before;
+        compressedBytes += after;
     }
 
     /** Charges packets that have been processed. */
