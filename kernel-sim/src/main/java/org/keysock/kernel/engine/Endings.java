@@ -1,12 +1,16 @@
 package org.keysock.kernel.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.sadb.Direction;
+import org.keysock.kernel.sadb.Group;
 import org.keysock.kernel.sadb.Limits;
+import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.SaState;
+import org.keysock.pfkey.model.SaType;
 
 /**
  * How SAs end, whoever their home is. An end is told before the SA leaves the database, so that
@@ -52,7 +56,8 @@ public final class Endings {
     /**
      * A hard limit was reached: the SA is dead, and so is the other half of its pair. An outbound
      * half says so itself; an inbound one goes along without an EXPIRE (solaris.md section 3.16),
-     * which other dialects, knowing no pairs, hear as its deletion. A larval SA goes alone.
+     * which other dialects, knowing no pairs, hear as its deletion. A larval SA goes without its
+     * partner.
      */
     public static void hardLimit(SecurityAssociation sa, KeyEngine engine) {
         boolean larval = sa.state() == SaState.LARVAL;
@@ -81,13 +86,72 @@ public final class Endings {
      */
     public static void deleted(
             SecurityAssociation sa, @Nullable Request request, KeyEngine engine) {
-        sa.state(SaState.DEAD);
-        engine.tell(Outcome.of(Outcome.Event.DELETED, request, sa));
+        if (engine.sadb().holds(sa)) { // the group of a partner may have taken it along
+            sa.state(SaState.DEAD);
+            engine.tell(Outcome.of(Outcome.Event.DELETED, request, sa));
+            engine.remove(sa);
+        }
+    }
+
+    /**
+     * An SA ends, and the others of its group with it, whoever its home is and whatever ends it
+     * (klips.md sections 3.4 and 3.11): a packet that lacks one of its protections must not go.
+     */
+    static void restOfGroup(SecurityAssociation sa, KeyEngine engine) {
+        if (sa.grouped()) {
+            List<SecurityAssociation> members = Group.of(sa);
+            engine.sadb().ungroup(sa);
+            for (SecurityAssociation member : members) {
+                if (member != sa) {
+                    deletedWithGroup(member, engine);
+                }
+            }
+        }
+    }
+
+    private static void deletedWithGroup(SecurityAssociation sa, KeyEngine engine) {
+        if (sa.state() != SaState.DEAD) { // else its end has been told, and is seen to elsewhere
+            sa.state(SaState.DEAD);
+            engine.tell(Outcome.of(Outcome.Event.DELETED_WITH_GROUP, null, sa));
+            engine.remove(sa);
+        }
+    }
+
+    /**
+     * Removes all SAs of a protocol, larval ones too, and what packets wait for. Others go along
+     * with their group.
+     *
+     * @param saType {@link SaType#UNSPEC} for all
+     * @return how many SAs of the protocol there were
+     */
+    public static int flush(SaType saType, KeyEngine engine) {
+        int count = 0;
+        try (Sadb.Walk walk = engine.sadb().walk(saType, Sadb.Order.INSERTION)) {
+            for (SecurityAssociation sa = walk.next(); sa != null; sa = walk.next()) {
+                flush(sa, saType, engine);
+                count++;
+            }
+        }
+        engine.acquires().flush(saType);
+        return count;
+    }
+
+    private static void flush(SecurityAssociation sa, SaType saType, KeyEngine engine) {
+        if (sa.grouped()) {
+            List<SecurityAssociation> members = Group.of(sa);
+            engine.sadb().ungroup(sa);
+            for (SecurityAssociation member : members) {
+                if (saType != SaType.UNSPEC && member.protocol() != saType) {
+                    deletedWithGroup(member, engine);
+                }
+            }
+        }
         engine.remove(sa);
     }
 
     /** Dead SAs leave at once, unless their home lets them linger until they are due. */
     private static void bury(SecurityAssociation sa, KeyEngine engine) {
+        restOfGroup(sa, engine);
         if (!engine.lingers(sa)) {
             engine.remove(sa);
         }

@@ -164,6 +164,7 @@ public final class KeyEngine {
                         .expiring(moment.millis() + patience);
         acquires.add(acquire);
         tell(Outcome.wanted(acquire));
+        Eroutes.sprung(acquire, this);
         return acquire;
     }
 
@@ -222,28 +223,6 @@ public final class KeyEngine {
         return true;
     }
 
-    /**
-     * Puts a grown SA into the place of a larval one of the same identity, as the newest. It keeps
-     * the partner of the larval one, if that runs the other way between the same ends.
-     *
-     * @throws IllegalArgumentException if they are not of the same identity
-     */
-    public void mature(SecurityAssociation larval, SecurityAssociation grown) {
-        if (!larval.spi().equals(grown.spi())
-                || larval.protocol() != grown.protocol()
-                || !larval.destination().equals(grown.destination())) {
-            throw new IllegalArgumentException(larval + " does not grow into " + grown);
-        }
-        SecurityAssociation partner = larval.partner();
-        remove(larval);
-        if (!insert(grown)) {
-            throw new IllegalStateException("the place of " + larval + " is taken");
-        }
-        if (partner != null && Directions.opposite(grown, partner)) {
-            grown.pairWith(partner);
-        }
-    }
-
     /** Changes the limits of an SA. */
     public void limit(
             SecurityAssociation sa,
@@ -261,32 +240,15 @@ public final class KeyEngine {
     }
 
     /**
-     * Takes an SA out of the database and out of its pair. Its keys stay readable until the request
-     * or moment at hand has been handled to the end.
+     * Takes an SA out of the database and out of its pair, and the rest of its group with it. Its
+     * keys stay readable until the request or moment at hand has been handled to the end.
      */
     public void remove(SecurityAssociation sa) {
         if (sadb.holds(sa)) {
+            Endings.restOfGroup(sa, this);
             sadb.remove(sa);
             departed.add(sa);
         }
-    }
-
-    /**
-     * Removes all SAs of a protocol, larval ones too, and what packets wait for.
-     *
-     * @param saType {@link SaType#UNSPEC} for all
-     * @return how many SAs there were
-     */
-    public int flush(SaType saType) {
-        int count = 0;
-        try (Sadb.Walk walk = sadb.walk(saType, Sadb.Order.INSERTION)) {
-            for (SecurityAssociation sa = walk.next(); sa != null; sa = walk.next()) {
-                remove(sa);
-                count++;
-            }
-        }
-        acquires.flush(saType);
-        return count;
     }
 
     /** What packets wait for. */

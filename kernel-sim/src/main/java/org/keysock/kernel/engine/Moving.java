@@ -26,6 +26,7 @@ public final class Moving {
                         source,
                         destination,
                         Directions.between(engine.settings(), source, destination));
+        engine.sadb().succeed(sa, moved);
         engine.sadb().remove(sa); // and not by the engine: its keys live on
         engine.insert(moved);
         return moved;

@@ -211,6 +211,8 @@ public record Outcome(
         UPDATED,
         /** An SA was deleted (DELETE), or with its partner (X_DELPAIR). */
         DELETED,
+        /** An SA ended because another of its group did (KLIPS). */
+        DELETED_WITH_GROUP,
         /** SAs that match were deleted: Solaris' DELETE without SPI. */
         PURGED,
         /** An SA was asked for. */
@@ -244,6 +246,8 @@ public record Outcome(
         /** A policy and its SAs moved to other addresses; the request names them. */
         MIGRATED,
         /** Packets of an SA in UDP come from another address or port. */
-        NEW_MAPPING
+        NEW_MAPPING,
+        /** A request was carried out that means nothing to other dialects; it names what. */
+        CARRIED_OUT
     }
 }

@@ -27,6 +27,7 @@ import org.keysock.pfkey.model.SolarisExtension.KmCookie;
  * @param cookie X_KM_COOKIE
  * @param tunnelPolicy which inner packets a tunnel lets in (KLIPS' X_ADDFLOW with INFLOW), null for
  *     all
+ * @param initialVector drawn when it was added (KLIPS), null for none
  * @param packets how its packets are built, beyond what any dialect can say yet
  */
 public record SaDetails(
@@ -49,6 +50,7 @@ public record SaDetails(
         @Nullable KmCookie cookie,
         @Nullable SecurityContext securityContext,
         @Nullable TunnelPolicy tunnelPolicy,
+        @Nullable InitialVector initialVector,
         PacketOptions packets) {
 
     /** Nothing of all that. */
@@ -97,6 +99,51 @@ public record SaDetails(
                 cookie,
                 securityContext,
                 null,
+                null,
                 PacketOptions.PLAIN);
+    }
+
+    /** The same with other ports of NAT-T. */
+    public SaDetails withNatPorts(int newSource, int newDestination) {
+        return with(newSource, newDestination, cookie, tunnelPolicy);
+    }
+
+    /** The same with another cookie. */
+    public SaDetails withCookie(@Nullable KmCookie newCookie) {
+        return with(natSourcePort, natDestinationPort, newCookie, tunnelPolicy);
+    }
+
+    /** The same with another inbound policy of a tunnel. */
+    public SaDetails withTunnelPolicy(@Nullable TunnelPolicy newPolicy) {
+        return with(natSourcePort, natDestinationPort, cookie, newPolicy);
+    }
+
+    private SaDetails with(
+            int newNatSource,
+            int newNatDestination,
+            @Nullable KmCookie newCookie,
+            @Nullable TunnelPolicy newPolicy) {
+        return new SaDetails(
+                protocol,
+                sourcePort,
+                destinationPort,
+                proxy,
+                innerDestination,
+                natLocal,
+                natRemote,
+                encapsulation,
+                newNatSource,
+                newNatDestination,
+                mode,
+                reqid,
+                sourceIdentity,
+                destinationIdentity,
+                sensitivity,
+                outerSensitivity,
+                newCookie,
+                securityContext,
+                newPolicy,
+                initialVector,
+                packets);
     }
 }

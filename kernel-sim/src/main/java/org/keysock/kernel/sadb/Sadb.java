@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.Spi;
@@ -22,12 +23,14 @@ public final class Sadb {
     private final SpiIndex spis = new SpiIndex();
     private final ChoiceIndex choices = new ChoiceIndex();
     private final TimerWheel wheel = new TimerWheel();
+    private final References references = new References();
     private final @Nullable SecurityAssociation[] oldest = new SecurityAssociation[Shelf.COUNT];
     private final @Nullable SecurityAssociation[] newest = new SecurityAssociation[Shelf.COUNT];
     private final int[] sizes = new int[SaType.all().size()];
     private final List<ShelfWalk> walks = new ArrayList<>();
     private int size;
     private long lastSerial;
+    private long changes;
 
     /**
      * Adds an SA as the newest.
@@ -51,11 +54,13 @@ public final class Sadb {
         shelve(sa, Shelf.of(sa));
         sizes[sa.protocol().ordinal()]++;
         size++;
+        changes += nameable(sa) ? 1 : 0;
+        references.give(sa);
         return true;
     }
 
     /**
-     * Takes an SA out of database and schedule, and unpairs it; its keys stay readable until {@link
+     * Takes an SA out of database, schedule, pair and group; its keys stay readable until {@link
      * #forget}.
      *
      * @throws IllegalStateException if no database holds it
@@ -74,7 +79,10 @@ public final class Sadb {
         spis.remove(sa);
         identities.remove(sa);
         sa.unpair();
+        Group.leave(sa);
+        references.takeBack(sa);
         sa.serial = 0;
+        changes += nameable(sa) ? 1 : 0;
         sizes[sa.protocol().ordinal()]--;
         size--;
     }
@@ -111,9 +119,47 @@ public final class Sadb {
         return choices.choose(demand);
     }
 
-    /** Changes with every change after which {@link #choose} may answer otherwise. */
+    /** Changes with every change after which packets may find other SAs. */
     public long generation() {
-        return choices.generation();
+        return choices.generation() + changes;
+    }
+
+    /** Whether an eroute may send packets through it that are no choice: KLIPS' inbound SAs. */
+    private static boolean nameable(SecurityAssociation sa) {
+        return sa.home() == DialectName.KLIPS;
+    }
+
+    /**
+     * Makes two SAs neighbours in a group, klips.md section 3.6.
+     *
+     * @param inside protects packets that leave just before {@code outside}
+     * @throws IllegalStateException if one of them has a neighbour there already, or the group
+     *     would be a ring
+     */
+    public void join(SecurityAssociation inside, SecurityAssociation outside) {
+        Group.join(inside, outside);
+        changes++;
+    }
+
+    /** Takes the group of an SA apart; harmless when it is in none. */
+    public void ungroup(SecurityAssociation sa) {
+        Group.of(sa).forEach(Group::leave);
+        changes++;
+    }
+
+    /** Puts an SA into another's place in its group. */
+    public void succeed(SecurityAssociation old, SecurityAssociation heir) {
+        Group.succeed(old, heir);
+        changes++;
+    }
+
+    /**
+     * The next SA reference that no SA has, which the next drawing will not give: KLIPS draws them
+     * for messages too (klips.md section 1.7). {@link SecurityAssociation#NO_REFERENCE} when all
+     * are in use.
+     */
+    public int drawReference() {
+        return references.draw();
     }
 
     /** Whether a database holds this very SA. */

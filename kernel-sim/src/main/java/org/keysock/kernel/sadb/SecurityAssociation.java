@@ -19,6 +19,9 @@ import org.keysock.pfkey.model.Spi;
  */
 public final class SecurityAssociation {
 
+    /** The reference of an SA that has none. */
+    public static final int NO_REFERENCE = -1;
+
     private final DialectName home;
     private final SaType protocol;
     private final int spi;
@@ -37,6 +40,11 @@ public final class SecurityAssociation {
     private @Nullable Lifetime idle;
     private SaUse use = SaUse.UNUSED;
     private @Nullable SecurityAssociation partner;
+
+    // Neighbours in its group, and the database's number for it.
+    @Nullable SecurityAssociation inner;
+    @Nullable SecurityAssociation outer;
+    int reference = NO_REFERENCE;
 
     // Links of Sadb's indexes; serial is 0 while no database holds this SA.
     long serial;
@@ -288,6 +296,41 @@ public final class SecurityAssociation {
             other.partner = null;
             partner = null;
         }
+    }
+
+    /**
+     * The SA that protects packets just before this one in its group (KLIPS), null for none; {@link
+     * Sadb#join} sets it.
+     */
+    public @Nullable SecurityAssociation inner() {
+        return inner;
+    }
+
+    /** The SA that protects packets just after this one in its group, null for none. */
+    public @Nullable SecurityAssociation outer() {
+        return outer;
+    }
+
+    /** Whether it is in a group with others. */
+    public boolean grouped() {
+        return inner != null || outer != null;
+    }
+
+    /** The SA by which its group is named: the first to protect packets that leave. */
+    public SecurityAssociation innermost() {
+        SecurityAssociation at = this;
+        while (at.inner != null) {
+            at = at.inner;
+        }
+        return at;
+    }
+
+    /**
+     * The small number by which a KLIPS kernel shows it, drawn when it entered the database; {@link
+     * #NO_REFERENCE} when all were in use.
+     */
+    public int reference() {
+        return reference;
     }
 
     /** Protocol, SPI and destination; never a key. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Extension.Lifetime;
 import org.keysock.pfkey.model.KameExtension.SecurityContext;
+import org.keysock.pfkey.model.Said;
 
 /**
  * A policy: which packets, and what happens to them. RFC 4301 section 4.4.1. It never changes but
@@ -22,12 +23,14 @@ public final class Policy {
     private final @Nullable Lifetime hard;
     private final @Nullable Lifetime soft;
     private final @Nullable SecurityContext securityContext;
+    private final @Nullable Eroute eroute;
     private final long addedWall;
     private final long addedMillis;
 
     private long firstUseWall;
     private long lastUseWall;
     private long lastUseMillis;
+    private long packets;
 
     // Place in the database; serial is 0 while none holds this policy, rank decides between equals.
     long serial;
@@ -36,13 +39,43 @@ public final class Policy {
     @Nullable Policy older;
     @Nullable Policy newer;
 
+    /** A policy that is no eroute and that no database holds yet. */
+    public Policy(
+            DialectName home,
+            int id,
+            PolicyDirection direction,
+            Selector selector,
+            Action action,
+            int priority,
+            List<Template> templates,
+            @Nullable Lifetime hard,
+            @Nullable Lifetime soft,
+            @Nullable SecurityContext securityContext,
+            long addedWall,
+            long addedMillis) {
+        this(
+                home,
+                id,
+                direction,
+                selector,
+                action,
+                priority,
+                templates,
+                hard,
+                soft,
+                securityContext,
+                null,
+                addedWall,
+                addedMillis);
+    }
+
     /**
      * A policy that no database holds yet.
      *
      * @param home dialect of the socket that made it
      * @param id as {@link Spd#nextId} gives it, or that of the policy whose place it takes
      * @param priority unsigned; the lower value is asked first
-     * @param templates innermost first; empty unless the action is IPSEC
+     * @param templates innermost first; empty unless the action is IPSEC, and of an eroute
      * @param addedWall seconds since 1970
      * @param addedMillis the same moment on the monotonic clock
      */
@@ -57,6 +90,7 @@ public final class Policy {
             @Nullable Lifetime hard,
             @Nullable Lifetime soft,
             @Nullable SecurityContext securityContext,
+            @Nullable Eroute eroute,
             long addedWall,
             long addedMillis) {
         this.home = home;
@@ -69,6 +103,7 @@ public final class Policy {
         this.hard = hard;
         this.soft = soft;
         this.securityContext = securityContext;
+        this.eroute = eroute;
         this.addedWall = addedWall;
         this.addedMillis = addedMillis;
     }
@@ -123,6 +158,16 @@ public final class Policy {
         return securityContext;
     }
 
+    /** What makes it an eroute, null when it is none. */
+    public @Nullable Eroute eroute() {
+        return eroute;
+    }
+
+    /** Where an eroute sends its packets, null when it is none. */
+    public @Nullable Said target() {
+        return eroute == null ? null : eroute.target();
+    }
+
     /** When it was made, seconds since 1970. */
     public long addedWall() {
         return addedWall;
@@ -133,13 +178,19 @@ public final class Policy {
         return addedMillis;
     }
 
-    /** Packets have been judged by this policy. */
+    /** A packet has been judged by this policy. */
     public void used(long wallSeconds, long millis) {
+        packets++;
         if (firstUseWall == 0) {
             firstUseWall = wallSeconds;
         }
         lastUseWall = wallSeconds;
         lastUseMillis = millis;
+    }
+
+    /** How many packets it has judged. */
+    public long packets() {
+        return packets;
     }
 
     /** When it first judged a packet, seconds since 1970; 0 for never. */

@@ -11,7 +11,8 @@ import org.keysock.kernel.spd.Template;
  * What happens to the packets of a flow.
  *
  * @param policy that judges them, null when there is none
- * @param sas that protect packets which leave, innermost first; not all when they {@link #waits}
+ * @param sas that protect packets which leave, innermost first; not all when they {@link #waits},
+ *     none when they are dropped because one of an eroute's is not there or not grown
  * @param missing what no SA is there for and key managers are asked for: what is optional, and the
  *     first that is not, behind which nobody looks
  */
@@ -25,6 +26,18 @@ public record FlowPath(
     public FlowPath {
         sas = List.copyOf(sas);
         missing = List.copyOf(missing);
+    }
+
+    /** Whether packets are dropped: the policy says so, or names an SA that is not there. */
+    public boolean drops() {
+        if (policy == null) {
+            return false;
+        }
+        return switch (policy.action()) {
+            case DISCARD, REJECT -> true;
+            case IPSEC -> policy.target() != null && sas.isEmpty();
+            case NONE, HOLD, TRAP, TRAP_SUBNET -> false;
+        };
     }
 
     /** Whether packets must not go while an SA is missing. */

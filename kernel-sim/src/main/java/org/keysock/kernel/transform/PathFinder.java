@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.sadb.SaDemand;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
-import org.keysock.kernel.spd.Action;
 import org.keysock.kernel.spd.Flow;
 import org.keysock.kernel.spd.Policy;
 import org.keysock.kernel.spd.PolicyDirection;
 import org.keysock.kernel.spd.Spd;
 import org.keysock.kernel.spd.Template;
 import org.keysock.pfkey.model.IpAddress;
+import org.keysock.pfkey.model.SaState;
+import org.keysock.pfkey.model.Said;
 
 /**
  * Tells what happens to the packets of a flow: asks the SPD which policy judges them and, when they
@@ -37,7 +38,8 @@ public final class PathFinder {
     }
 
     /**
-     * A packet goes its way: {@link #path}, and its policy is used, unless the packet waits.
+     * A packet goes its way: {@link #path}, and its policy is used, unless the packet waits; an
+     * eroute counts that too.
      *
      * @param wallSeconds now, since 1970
      * @param millis now, on the monotonic clock
@@ -45,7 +47,7 @@ public final class PathFinder {
     public FlowPath take(Flow flow, PolicyDirection direction, long wallSeconds, long millis) {
         FlowPath path = path(flow, direction);
         Policy policy = path.policy();
-        if (policy != null && !path.waits()) {
+        if (policy != null && (policy.eroute() != null || !path.waits())) {
             policy.used(wallSeconds, millis);
         }
         return path;
@@ -70,9 +72,43 @@ public final class PathFinder {
         if (policy == null) {
             return FlowPath.UNJUDGED;
         }
-        if (direction != PolicyDirection.OUT || policy.action() != Action.IPSEC) {
+        if (direction != PolicyDirection.OUT) {
             return new FlowPath(policy, List.of(), List.of());
         }
+        return switch (policy.action()) {
+            case DISCARD, NONE, REJECT, HOLD -> new FlowPath(policy, List.of(), List.of());
+            case TRAP, TRAP_SUBNET -> new FlowPath(policy, List.of(), trapped(policy, flow));
+            case IPSEC -> {
+                Said target = policy.target();
+                yield target == null
+                        ? protectedAsAsked(policy, flow)
+                        : new FlowPath(policy, group(target), List.of());
+            }
+        };
+    }
+
+    /** What a trap asks for, whether or not there are such SAs. */
+    private static List<FlowPath.Missing> trapped(Policy policy, Flow flow) {
+        return policy.templates().stream()
+                .map(template -> new FlowPath.Missing(template, flow))
+                .toList();
+    }
+
+    /** The SA that an eroute names and those around it; none when one of them is not usable. */
+    private List<SecurityAssociation> group(Said target) {
+        List<SecurityAssociation> sas = new ArrayList<>();
+        SecurityAssociation sa = sadb.find(target.saType(), target.destination(), target.spi());
+        while (sa != null) {
+            if (sa.state() == SaState.LARVAL || sa.state() == SaState.DEAD) {
+                return List.of();
+            }
+            sas.add(sa);
+            sa = sa.outer();
+        }
+        return sas;
+    }
+
+    private FlowPath protectedAsAsked(Policy policy, Flow flow) {
         List<SecurityAssociation> sas = new ArrayList<>(policy.templates().size());
         List<FlowPath.Missing> missing = new ArrayList<>(0);
         Flow packets = flow;

@@ -361,7 +361,7 @@ class AllDialectsTest {
             assertEquals(SaState.MATURE, stored(300, ME).state(), growing.text());
             assertNull(stored(300, ME).partner(), growing.text());
             harness.ask(solaris, ask(MessageType.DELETE, 300, YOU, ME));
-            harness.engine().flush(SaType.UNSPEC);
+            Endings.flush(SaType.UNSPEC, harness.engine());
         }
     }
 
@@ -386,7 +386,7 @@ class AllDialectsTest {
             List<SadbMessage> told = heard(DialectName.SOLARIS, MessageType.DELETE);
             assertEquals(1, told.size(), deleting.text());
             assertEquals(new Pair(new Spi(2)), told.get(0).find(ExtensionType.X_PAIR));
-            harness.engine().flush(SaType.UNSPEC);
+            Endings.flush(SaType.UNSPEC, harness.engine());
         }
     }
 }

@@ -155,10 +155,10 @@ class KeyEngineTest {
         SecurityAssociation grown = sa(1, SaState.MATURE);
         assertTrue(engine.insert(larval));
         assertFalse(engine.insert(grown));
-        engine.mature(larval, grown);
+        Succession.of(larval, grown, engine);
         assertSame(grown, harness.sa(SaType.ESP, TWO, 1));
         SecurityAssociation another = sa(2, SaState.MATURE);
-        assertThrows(IllegalArgumentException.class, () -> engine.mature(grown, another));
+        assertThrows(IllegalArgumentException.class, () -> Succession.of(grown, another, engine));
     }
 
     @Test
@@ -188,8 +188,8 @@ class KeyEngineTest {
     void flushCountsWhatItRemoves() {
         engine.insert(sa(1, SaState.MATURE));
         engine.insert(sa(2, SaState.LARVAL));
-        assertEquals(0, engine.flush(SaType.AH));
-        assertEquals(2, engine.flush(SaType.UNSPEC));
+        assertEquals(0, Endings.flush(SaType.AH, engine));
+        assertEquals(2, Endings.flush(SaType.UNSPEC, engine));
     }
 
     @Test

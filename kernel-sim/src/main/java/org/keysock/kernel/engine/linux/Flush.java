@@ -1,5 +1,6 @@
 package org.keysock.kernel.engine.linux;
 
+import org.keysock.kernel.engine.Endings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
@@ -16,7 +17,7 @@ final class Flush implements LinuxVerb {
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         SaType saType = Checks.protocolOrAll(request.header().saType());
         int waiting = Waiting.all(saType, engine).size();
-        return Outcome.of(Outcome.Event.FLUSHED, request, waiting + engine.flush(saType));
+        return Outcome.of(Outcome.Event.FLUSHED, request, waiting + Endings.flush(saType, engine));
     }
 
     @Override

@@ -40,7 +40,9 @@ public final class LinuxRules implements DialectRules {
         table.verb(MessageType.GETSPI, new GetSpi(), Outcome.Event.LARVAL);
         table.verb(MessageType.UPDATE, new Update(), Outcome.Event.UPDATED);
         table.verb(MessageType.ADD, new Add(), Outcome.Event.ADDED);
-        table.verb(MessageType.DELETE, new Delete(), Outcome.Event.DELETED);
+        Delete deletion = new Delete();
+        table.verb(MessageType.DELETE, deletion, Outcome.Event.DELETED);
+        table.announcer(Outcome.Event.DELETED_WITH_GROUP, deletion);
         table.verb(MessageType.GET, new Get(), Outcome.Event.GOT);
         table.verb(MessageType.ACQUIRE, new Acquiring(), Outcome.Event.ACQUIRE);
         table.verb(MessageType.REGISTER, new Register(), Outcome.Event.REGISTERED);

@@ -124,6 +124,7 @@ final class Migrate implements LinuxVerb {
                 policy.hard(),
                 policy.soft(),
                 policy.securityContext(),
+                policy.eroute(),
                 policy.addedWall(),
                 policy.addedMillis());
     }

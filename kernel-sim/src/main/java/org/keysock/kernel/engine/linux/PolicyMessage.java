@@ -3,6 +3,7 @@ package org.keysock.kernel.engine.linux;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.spd.Action;
 import org.keysock.kernel.spd.Policy;
 import org.keysock.kernel.spd.Selector;
@@ -42,7 +43,8 @@ final class PolicyMessage {
      *
      * @param request whose sequence number and pid are echoed
      */
-    static SadbMessage of(MessageType type, BaseHeader request, Policy policy, int references) {
+    static SadbMessage of(
+            MessageType type, BaseHeader request, Policy policy, int references, KeyEngine engine) {
         Selector selector = policy.selector();
         List<Extension> parts = new ArrayList<>();
         parts.add(
@@ -74,7 +76,9 @@ final class PolicyMessage {
                         number(policy),
                         policy.id(),
                         policy.priority(),
-                        policy.templates().stream().map(PolicyMessage::request).toList()));
+                        ErouteTemplates.of(policy, engine).stream()
+                                .map(PolicyMessage::request)
+                                .toList()));
         return SadbMessage.of(
                 BaseHeader.of(type, SaType.UNSPEC, request.sequence(), request.pid())
                         .withReserved(references),
@@ -93,9 +97,9 @@ final class PolicyMessage {
 
     private static int policyType(Action action) {
         return switch (action) {
-            case DISCARD -> 0;
+            case DISCARD, REJECT, HOLD -> 0;
             case NONE -> 1;
-            case IPSEC -> 2;
+            case IPSEC, TRAP, TRAP_SUBNET -> 2;
         };
     }
 

@@ -31,6 +31,7 @@ final class SpdDelete implements LinuxVerb {
                         byId ? MessageType.X_SPDDELETE2 : MessageType.X_SPDDELETE,
                         header,
                         outcome.thePolicy(),
-                        PolicyMessage.REFERENCES_DELETED));
+                        PolicyMessage.REFERENCES_DELETED,
+                        audience.engine()));
     }
 }

@@ -24,7 +24,8 @@ final class SpdDump implements Verb {
                                         MessageType.X_SPDDUMP,
                                         request.header(),
                                         policy,
-                                        PolicyMessage.REFERENCES_DUMPED));
+                                        PolicyMessage.REFERENCES_DUMPED,
+                                        engine));
         return Dump.begin(request, dump, walk::close, engine);
     }
 }

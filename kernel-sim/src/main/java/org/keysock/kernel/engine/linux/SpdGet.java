@@ -22,6 +22,7 @@ final class SpdGet implements LinuxVerb {
                         MessageType.X_SPDGET,
                         outcome.theRequest().header(),
                         outcome.thePolicy(),
-                        PolicyMessage.REFERENCES_HELD));
+                        PolicyMessage.REFERENCES_HELD,
+                        audience.engine()));
     }
 }

@@ -55,6 +55,7 @@ final class SpdPut implements LinuxVerb {
                         told,
                         outcome.header(told),
                         outcome.thePolicy(),
-                        PolicyMessage.REFERENCES_HELD));
+                        PolicyMessage.REFERENCES_HELD,
+                        audience.engine()));
     }
 }

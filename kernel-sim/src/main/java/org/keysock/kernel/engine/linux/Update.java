@@ -6,6 +6,7 @@ import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
+import org.keysock.kernel.engine.Succession;
 import org.keysock.kernel.sadb.SaDetails;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.Errno;
@@ -32,7 +33,7 @@ final class Update implements LinuxVerb {
         }
         if (stored.state() == SaState.LARVAL) {
             submitted = fresh;
-            engine.mature(stored, fresh);
+            Succession.of(stored, fresh, engine);
             Acquiring.answer(request, fresh, engine);
             return Outcome.of(Outcome.Event.UPDATED, request, fresh);
         }
@@ -63,25 +64,7 @@ final class Update implements LinuxVerb {
     private static SaDetails withPortsOf(SaDetails fresh, SaDetails stored) {
         return stored.encapsulation() == 0
                 ? stored
-                : new SaDetails(
-                        stored.protocol(),
-                        stored.sourcePort(),
-                        stored.destinationPort(),
-                        stored.proxy(),
-                        stored.innerDestination(),
-                        stored.natLocal(),
-                        stored.natRemote(),
-                        stored.encapsulation(),
-                        fresh.natSourcePort(),
-                        fresh.natDestinationPort(),
-                        stored.mode(),
-                        stored.reqid(),
-                        stored.sourceIdentity(),
-                        stored.destinationIdentity(),
-                        stored.sensitivity(),
-                        stored.outerSensitivity(),
-                        stored.cookie(),
-                        stored.securityContext());
+                : stored.withNatPorts(fresh.natSourcePort(), fresh.natDestinationPort());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.keysock.kernel.engine.rfc2367;
 
+import org.keysock.kernel.engine.Endings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
@@ -17,7 +18,7 @@ final class Flush implements RfcVerb {
         Layout.BASE.check(request.message());
         SaType saType = request.header().saType();
         Layout.requireServedOrAll(saType);
-        return Outcome.of(Outcome.Event.FLUSHED, request, engine.flush(saType));
+        return Outcome.of(Outcome.Event.FLUSHED, request, Endings.flush(saType, engine));
     }
 
     @Override

@@ -30,7 +30,9 @@ public final class Rfc2367Rules implements DialectRules {
         table.verb(MessageType.GETSPI, getSpi, Outcome.Event.LARVAL);
         table.verb(MessageType.UPDATE, new Update(getSpi), Outcome.Event.UPDATED);
         table.verb(MessageType.ADD, new Add(), Outcome.Event.ADDED);
-        table.verb(MessageType.DELETE, new Delete(), Outcome.Event.DELETED);
+        Delete deletion = new Delete();
+        table.verb(MessageType.DELETE, deletion, Outcome.Event.DELETED);
+        table.announcer(Outcome.Event.DELETED_WITH_GROUP, deletion);
         table.verb(MessageType.GET, new Get(), Outcome.Event.GOT);
         table.verb(MessageType.FLUSH, new Flush(), Outcome.Event.FLUSHED);
         table.verb(MessageType.REGISTER, new Register(), Outcome.Event.REGISTERED);

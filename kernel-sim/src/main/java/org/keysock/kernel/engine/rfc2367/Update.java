@@ -7,6 +7,7 @@ import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
+import org.keysock.kernel.engine.Succession;
 import org.keysock.kernel.sadb.SaSecrets;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.Errno;
@@ -57,7 +58,7 @@ final class Update implements RfcVerb {
                 old.source().unspecified() || old.source().equals(submission.ends().from()),
                 "ADDRESS_SRC: not that of the LARVAL SA");
         SecurityAssociation grown = submission.grown(old.home(), engine);
-        engine.mature(old, grown);
+        Succession.of(old, grown, engine);
         return grown;
     }
 

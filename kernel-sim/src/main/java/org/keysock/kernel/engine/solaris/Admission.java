@@ -19,6 +19,7 @@ import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Reasons;
 import org.keysock.kernel.engine.Refusal;
 import org.keysock.kernel.engine.Request;
+import org.keysock.kernel.engine.Succession;
 import org.keysock.kernel.sadb.Direction;
 import org.keysock.kernel.sadb.SaSecrets;
 import org.keysock.kernel.sadb.SecurityAssociation;
@@ -141,7 +142,7 @@ final class Admission {
         if (larval == null) {
             engine.insert(sa);
         } else {
-            engine.mature(larval, sa);
+            Succession.of(larval, sa, engine);
         }
         if (wanted != null) {
             sa.pairWith(wanted);

@@ -4,7 +4,6 @@ import static org.keysock.kernel.engine.solaris.Checks.require;
 
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.engine.Refusal;
-import org.keysock.kernel.sadb.SaDetails;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.Diagnostic;
 import org.keysock.pfkey.model.ExtensionType;
@@ -64,7 +63,7 @@ final class Cookies {
                         : new KmCookie(
                                 asked.protocol() != 0 ? asked.protocol() : held.protocol(),
                                 asked.cookie() != 0 ? asked.cookie() : held.cookie());
-        sa.details(withCookie(sa.details(), changed));
+        sa.details(sa.details().withCookie(changed));
     }
 
     /** Whether a cookie to select by matches that of an SA: 0 and none match all. */
@@ -77,27 +76,5 @@ final class Cookies {
         long cookie = held == null ? 0 : held.cookie();
         return (wanted.protocol() == 0 || wanted.protocol() == protocol)
                 && (wanted.cookie() == 0 || wanted.cookie() == cookie);
-    }
-
-    private static SaDetails withCookie(SaDetails old, KmCookie cookie) {
-        return new SaDetails(
-                old.protocol(),
-                old.sourcePort(),
-                old.destinationPort(),
-                old.proxy(),
-                old.innerDestination(),
-                old.natLocal(),
-                old.natRemote(),
-                old.encapsulation(),
-                old.natSourcePort(),
-                old.natDestinationPort(),
-                old.mode(),
-                old.reqid(),
-                old.sourceIdentity(),
-                old.destinationIdentity(),
-                old.sensitivity(),
-                old.outerSensitivity(),
-                cookie,
-                old.securityContext());
     }
 }

@@ -1,5 +1,6 @@
 package org.keysock.kernel.engine.solaris;
 
+import org.keysock.kernel.engine.Endings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.engine.Reasons;
@@ -23,6 +24,6 @@ final class Flush implements Verb {
         if (request.asker().dumping()) {
             throw new Refusal(Errno.ENOMEM, Reasons.dumping());
         }
-        return Outcome.of(Outcome.Event.FLUSHED, request, engine.flush(saType));
+        return Outcome.of(Outcome.Event.FLUSHED, request, Endings.flush(saType, engine));
     }
 }

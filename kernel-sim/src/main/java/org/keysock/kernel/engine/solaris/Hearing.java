@@ -49,6 +49,7 @@ final class Hearing {
         PARTS.put(Event.ADDED, Hearing::added);
         PARTS.put(Event.UPDATED, Hearing::added);
         PARTS.put(Event.DELETED, Hearing::deleted);
+        PARTS.put(Event.DELETED_WITH_GROUP, Hearing::deletedWithGroup);
         PARTS.put(Event.PURGED, Hearing::echoed);
         PARTS.put(Event.FLUSHED, Hearing::flushed);
         PARTS.put(Event.GOT, Hearing::got);
@@ -137,6 +138,12 @@ final class Hearing {
         if (request != null) {
             post(DescribedSa.withoutKeys(request.header(), outcome.theSa()), socket -> true);
         }
+    }
+
+    private void deletedWithGroup() {
+        post(
+                DescribedSa.withoutKeys(outcome.header(MessageType.DELETE), outcome.theSa()),
+                socket -> true);
     }
 
     private void echoed() {

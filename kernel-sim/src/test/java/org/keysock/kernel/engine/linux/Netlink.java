@@ -171,7 +171,7 @@ final class Netlink {
     }
 
     private void stateFlush() {
-        int count = engine.flush(SaType.UNSPEC);
+        int count = Endings.flush(SaType.UNSPEC, engine);
         engine.tell(emptied(Outcome.Event.FLUSHED, count));
     }
 
