@@ -29,6 +29,9 @@ public final class PfKeyServer implements Closeable {
     /** Name of the control socket in the folder. */
     public static final String CONTROL_SOCKET = "control.sock";
 
+    /** Name of the sockets for packets, without its ending. */
+    private static final String PACKETS = "packets";
+
     private static final Logger LOG = LoggerFactory.getLogger(PfKeyServer.class);
 
     private final SocketFolder folder;
@@ -74,6 +77,11 @@ public final class PfKeyServer implements Closeable {
                 server.listen(dialect);
             }
             server.listenForControl();
+            server.listenForPackets();
+            PacketEnds ends = options.ends();
+            if (ends != null) {
+                loop.call(() -> Crossing.open(loop, ends));
+            }
             loop.call(loop.time()::publish);
         } catch (IOException | RuntimeException failed) {
             server.close();
@@ -115,6 +123,20 @@ public final class PfKeyServer implements Closeable {
                 CONTROL_SOCKET,
                 SystemCalls.SOCK_STREAM,
                 (socket, peer) -> new ControlSession(loop, socket, peer, verbs));
+    }
+
+    private void listenForPackets() throws IOException {
+        listen(
+                PACKETS + ".sock",
+                SystemCalls.SOCK_SEQPACKET,
+                (socket, peer) -> {
+                    SystemCalls.passCredentials(socket.intValue());
+                    return new PacketRecordSession(loop, socket, peer);
+                });
+        listen(
+                PACKETS + ".stream",
+                SystemCalls.SOCK_STREAM,
+                (socket, peer) -> new PacketStreamSession(loop, socket, peer));
     }
 
     private void listen(String name, int type, Listener.Welcome welcome) throws IOException {
