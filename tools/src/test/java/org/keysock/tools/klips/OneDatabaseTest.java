@@ -31,9 +31,10 @@ import org.keysock.pfkey.wire.Dialect;
 import org.keysock.tools.cli.Output;
 import org.keysock.tools.cli.Surroundings;
 import org.keysock.tools.ipseckey.Ipseckey;
+import org.keysock.tools.setkey.Setkey;
 
 /**
- * One SADB seen by {@code ipsec}, by {@code ipseckey} and by a Linux program: each sees what the
+ * One SADB seen by {@code ipsec}, by {@code ipseckey} and by Linux programs: each sees what the
  * others add, as far as its dialect can say it, and KLIPS' rule of groups holds whoever deletes.
  */
 @Timeout(60)
@@ -53,6 +54,7 @@ final class OneDatabaseTest {
     @BeforeEach
     void start() throws IOException {
         System.out.println("seed " + SEED);
+        System.setProperty("pfkey.hosts", "/dev/null");
         ServerOptions options =
                 ServerOptions.in(home.resolve("emulator")).withVirtualClock(START).withSeed(SEED);
         server = PfKeyServer.start(options);
@@ -62,6 +64,7 @@ final class OneDatabaseTest {
     @AfterEach
     void stop() throws IOException {
         server.close();
+        System.clearProperty("pfkey.hosts");
     }
 
     private String ipsec(String line) {
@@ -74,19 +77,21 @@ final class OneDatabaseTest {
     private String ipseckey(String input, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit =
-                Ipseckey.run(
-                        words,
-                        new Surroundings(
-                                new ByteArrayInputStream(input.getBytes(ISO_8859_1)),
-                                new Output(out),
-                                new Output(err),
-                                Map.of("PFKEY_DIR", server.folder().toString(), "TZ", "UTC0"),
-                                home,
-                                false));
+        int exit = Ipseckey.run(words, surroundings(input, out, err));
         assertEquals("", err.toString(ISO_8859_1));
         assertEquals(0, exit, out.toString(ISO_8859_1));
         return out.toString(ISO_8859_1);
+    }
+
+    private Surroundings surroundings(
+            String input, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+        return new Surroundings(
+                new ByteArrayInputStream(input.getBytes(ISO_8859_1)),
+                new Output(out),
+                new Output(err),
+                Map.of("PFKEY_DIR", server.folder().toString(), "TZ", "UTC0"),
+                home,
+                false);
     }
 
     /** Type and SPI of each SA that a dump of a dialect shows. */
@@ -156,6 +161,20 @@ final class OneDatabaseTest {
         assertTrue(table.startsWith("esp0x2002@10.0.0.2 ESP_AES: dir="), table);
         assertTrue(table.contains(" src=10.0.0.1 "), table);
         ipsec("spi --said esp.2002@10.0.0.2 --del");
+        assertEquals("", ipsec("spi"));
+    }
+
+    @Test
+    void whatSetkeyAddsIsSeenBySpi() {
+        String line =
+                "add 10.0.0.1 10.0.0.2 esp 0x3003 -E aes-cbc 0x%s -A hmac-sha1 0x%s;\n"
+                        .formatted(KEY, KEY + "10111213");
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int exit = Setkey.run(new String[] {"-c"}, surroundings(line, said, said));
+        assertEquals("0", exit + said.toString(ISO_8859_1));
+        String table = ipsec("spi");
+        assertTrue(table.startsWith("esp0x3003@10.0.0.2 ESP_AES_HMAC_SHA1: dir="), table);
+        ipsec("spi --said esp.3003@10.0.0.2 --del");
         assertEquals("", ipsec("spi"));
     }
 
