@@ -34,6 +34,9 @@ public final class PfKeyServer implements Closeable {
     /** Name of the socket of KLIPS' tables in the folder. */
     public static final String TABLES_SOCKET = "tables.sock";
 
+    /** Name of the sockets for packets, without its ending. */
+    private static final String PACKETS = "packets";
+
     private static final Logger LOG = LoggerFactory.getLogger(PfKeyServer.class);
 
     private final SocketFolder folder;
@@ -81,6 +84,11 @@ public final class PfKeyServer implements Closeable {
             server.listenForControl();
             if (rules.get(DialectName.KLIPS) instanceof KlipsRules klips) {
                 server.listenForTables(klips);
+            }
+            server.listenForPackets();
+            PacketEnds ends = options.ends();
+            if (ends != null) {
+                loop.call(() -> Crossing.open(loop, ends));
             }
             loop.call(loop.time()::publish);
         } catch (IOException | RuntimeException failed) {
@@ -131,6 +139,20 @@ public final class PfKeyServer implements Closeable {
                 TABLES_SOCKET,
                 SystemCalls.SOCK_STREAM,
                 (socket, peer) -> new TableSession(loop, socket, peer, tables));
+    }
+
+    private void listenForPackets() throws IOException {
+        listen(
+                PACKETS + ".sock",
+                SystemCalls.SOCK_SEQPACKET,
+                (socket, peer) -> {
+                    SystemCalls.passCredentials(socket.intValue());
+                    return new PacketRecordSession(loop, socket, peer);
+                });
+        listen(
+                PACKETS + ".stream",
+                SystemCalls.SOCK_STREAM,
+                (socket, peer) -> new PacketStreamSession(loop, socket, peer));
     }
 
     private void listen(String name, int type, Listener.Welcome welcome) throws IOException {
