@@ -23,8 +23,7 @@ final class IdentityIndex {
     }
 
     /** The same for a destination as plain numbers. */
-    @Nullable SecurityAssociation find(
-            SaType protocol, boolean six, long high, long low, int spi) {
+    @Nullable SecurityAssociation find(SaType protocol, boolean six, long high, long low, int spi) {
         int hash = hash(protocol, Buckets.bits(six, high, low), spi);
         SecurityAssociation sa = buckets.head(buckets.indexOf(hash));
         while (sa != null
@@ -101,7 +100,6 @@ final class IdentityIndex {
 
     private static int hash(SaType protocol, long destination, int spi) {
         long rest = (long) spi << 4 ^ protocol.ordinal();
-        return Buckets.mix(
-                destination * 0x9e3779b97f4a7c15L + rest * 0xc2b2ae3d27d4eb4fL);
+        return Buckets.mix(destination * 0x9e3779b97f4a7c15L + rest * 0xc2b2ae3d27d4eb4fL);
     }
 }

@@ -75,9 +75,7 @@ final class InboundCheck {
     private boolean tunnelFrom(int from) {
         for (int i = from; i < count; i++) {
             SaContext sa = used[i];
-            if (sa != null
-                    && sa.mode != SaContext.Mode.TRANSPORT
-                    && !Customs.of(sa.sa.home()).groupsJudge()) {
+            if (sa != null && sa.mode != SaContext.Mode.TRANSPORT && !sa.customs.groupsJudge()) {
                 return true;
             }
         }
@@ -89,8 +87,7 @@ final class InboundCheck {
      * passed over, tunnels are not.
      */
     private int find(Template template, int from) {
-        boolean optionalTransport =
-                template.level() == Template.Level.USE && mode(template) == 1;
+        boolean optionalTransport = template.level() == Template.Level.USE && mode(template) == 1;
         for (int i = from; i < count && !optionalTransport; i++) {
             SaContext sa = used[i];
             if (sa != null && fits(template, sa)) {

@@ -24,8 +24,7 @@ final class OutboundRoad {
     private final HeldPackets held = new HeldPackets();
     private @Nullable Packet waited;
 
-    OutboundRoad(
-            PathFinder paths, Transforms transforms, KeyManagement keys, FateCounts counts) {
+    OutboundRoad(PathFinder paths, Transforms transforms, KeyManagement keys, FateCounts counts) {
         this.paths = paths;
         this.transforms = transforms;
         this.keys = keys;
@@ -63,8 +62,7 @@ final class OutboundRoad {
         }
         int acquire = 0;
         for (FlowPath.Missing missing : path.missing()) {
-            acquire =
-                    keys.needSa(missing.flow(), policy, missing.template(), wallSeconds, millis);
+            acquire = keys.needSa(missing.flow(), policy, missing.template(), wallSeconds, millis);
         }
         if (!path.waits()) {
             return null;
@@ -145,12 +143,14 @@ final class OutboundRoad {
         if (held.isEmpty()) {
             return;
         }
+        if (waited == null) {
+            waited = new Packet(LONGEST);
+        }
+        Packet packet = waited;
         for (HeldPackets.Want want : held.takeAll()) {
-            Packet packet = waited == null ? waited = new Packet(LONGEST) : waited;
             byte[] first = want.packets().get(0);
             packet.load(first, 0, first.length);
-            boolean stays = stillHeld(packet, want);
-            if (stays) {
+            if (stillHeld(packet, want)) {
                 held.putBack(want);
                 continue;
             }

@@ -6,14 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.sadb.SaDemand;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
-import org.keysock.kernel.spd.Eroute;
 import org.keysock.kernel.spd.Flow;
 import org.keysock.kernel.spd.Policy;
 import org.keysock.kernel.spd.PolicyDirection;
 import org.keysock.kernel.spd.Spd;
 import org.keysock.kernel.spd.Template;
 import org.keysock.pfkey.model.IpAddress;
-import org.keysock.pfkey.model.Said;
 import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.Said;
 

@@ -80,7 +80,8 @@ public final class LinuxRules implements DialectRules {
 
     @Override
     public List<Setting> settings() {
-        return List.of(ACQUIRE_EXPIRES, LARVAL_DROP, Algorithms.AEAD, PolicyRequest.OPTIONAL_TUNNEL);
+        return List.of(
+                ACQUIRE_EXPIRES, LARVAL_DROP, Algorithms.AEAD, PolicyRequest.OPTIONAL_TUNNEL);
     }
 
     /** Promiscuous sockets see a request as it was written, before anybody looks into it. */
