@@ -136,9 +136,9 @@ public final class Sadb {
         return choices.generation() + changes;
     }
 
-    /** Whether an eroute may send packets through it: KLIPS does not mind directions. */
+    /** Whether an eroute may send packets through it that are no choice: KLIPS' inbound SAs. */
     private static boolean nameable(SecurityAssociation sa) {
-        return sa.direction().outbound() || sa.home() == DialectName.KLIPS;
+        return sa.home() == DialectName.KLIPS;
     }
 
     /**
