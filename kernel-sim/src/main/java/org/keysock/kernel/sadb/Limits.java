@@ -75,6 +75,31 @@ public final class Limits {
         return young(sa) && counted(sa.soft(), bytes, packets) ? ExtensionType.LIFETIME_SOFT : null;
     }
 
+    /**
+     * Totals of bytes below which {@link #reachedByUse} finds no limit reached, whether they are
+     * taken before a packet is counted or after; unsigned.
+     */
+    public static long carefreeBytes(SecurityAssociation sa) {
+        long hard = bytes(sa.hard());
+        long soft = young(sa) ? bytes(sa.soft()) : -1L;
+        return Long.compareUnsigned(hard, soft) < 0 ? hard : soft;
+    }
+
+    /** The same of packets. */
+    public static long carefreePackets(SecurityAssociation sa) {
+        return Math.min(packets(sa.hard()), young(sa) ? packets(sa.soft()) : NEVER);
+    }
+
+    private static long bytes(@Nullable Lifetime limit) {
+        return limit == null || limit.bytes() == 0 ? -1L : limit.bytes();
+    }
+
+    private static long packets(@Nullable Lifetime limit) {
+        return limit == null || limit.allocations() == 0
+                ? NEVER
+                : Integer.toUnsignedLong(limit.allocations());
+    }
+
     private static boolean young(SecurityAssociation sa) {
         return sa.state() != SaState.DYING && sa.state() != SaState.DEAD;
     }

@@ -65,6 +65,12 @@ final class Deliveries implements Mailbox {
         return Collections.unmodifiableCollection(sessions.values());
     }
 
+    /** The process that opened a key socket, 0 when it is gone. */
+    int process(KeySocket socket) {
+        Session session = sessions.get(socket.id());
+        return session == null ? 0 : session.peer().pid();
+    }
+
     /** The session has something that {@link #deliver} must write. */
     void mark(Session session) {
         marked.add(session);

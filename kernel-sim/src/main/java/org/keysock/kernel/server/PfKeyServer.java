@@ -15,19 +15,23 @@ import org.keysock.kernel.clock.SystemClock;
 import org.keysock.kernel.clock.VirtualClock;
 import org.keysock.kernel.engine.DialectRules;
 import org.keysock.kernel.engine.KernelSettings;
+import org.keysock.kernel.engine.klips.KlipsTables;
 import org.keysock.pfkey.model.DialectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An emulated kernel: serves key sockets of every dialect and a control socket in a folder, from
- * {@link #start} until {@link #close}. It runs on a thread of its own; several may run in one
- * process, each in its own folder.
+ * An emulated kernel: serves key sockets of every dialect, a control socket and KLIPS' tables in a
+ * folder, from {@link #start} until {@link #close}. It runs on a thread of its own; several may run
+ * in one process, each in its own folder.
  */
 public final class PfKeyServer implements Closeable {
 
     /** Name of the control socket in the folder. */
     public static final String CONTROL_SOCKET = "control.sock";
+
+    /** Name of the socket of KLIPS' tables in the folder. */
+    public static final String TABLES_SOCKET = "tables.sock";
 
     /** Name of the sockets for packets, without its ending. */
     private static final String PACKETS = "packets";
@@ -77,10 +81,11 @@ public final class PfKeyServer implements Closeable {
                 server.listen(dialect);
             }
             server.listenForControl();
+            server.listenForTables();
             server.listenForPackets();
             PacketEnds ends = options.ends();
             if (ends != null) {
-                loop.call(() -> Crossing.open(loop, ends));
+                loop.call(() -> loop.packets().carry(Crossing.open(loop, ends)));
             }
             loop.call(loop.time()::publish);
         } catch (IOException | RuntimeException failed) {
@@ -137,6 +142,14 @@ public final class PfKeyServer implements Closeable {
                 PACKETS + ".stream",
                 SystemCalls.SOCK_STREAM,
                 (socket, peer) -> new PacketStreamSession(loop, socket, peer));
+    }
+
+    private void listenForTables() throws IOException {
+        KlipsTables tables = new KlipsTables(loop.engine(), loop.deliveries()::process);
+        listen(
+                TABLES_SOCKET,
+                SystemCalls.SOCK_STREAM,
+                (socket, peer) -> new TableSession(loop, socket, peer, tables));
     }
 
     private void listen(String name, int type, Listener.Welcome welcome) throws IOException {

@@ -1,0 +1,25 @@
+package org.keysock.kernel.packet;
+
+/** Numbers of protocols in IP headers that something here knows: IANA's "protocol numbers". */
+public final class IpProtocol {
+
+    public static final int HOP_BY_HOP = 0;
+    public static final int ICMP = 1;
+    public static final int IPV4 = 4;
+    public static final int TCP = 6;
+    public static final int UDP = 17;
+    public static final int DCCP = 33;
+    public static final int IPV6 = 41;
+    public static final int ROUTING = 43;
+    public static final int FRAGMENT = 44;
+    public static final int ESP = 50;
+    public static final int AH = 51;
+    public static final int ICMPV6 = 58;
+    public static final int NONE = 59;
+    public static final int DESTINATION_OPTIONS = 60;
+    public static final int IPCOMP = 108;
+    public static final int SCTP = 132;
+    public static final int UDP_LITE = 136;
+
+    private IpProtocol() {}
+}
