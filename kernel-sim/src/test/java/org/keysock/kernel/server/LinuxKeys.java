@@ -23,7 +23,8 @@ final class LinuxKeys {
     private static final Ipv4Address SOURCE = Ipv4Address.of(192, 0, 2, 1);
     private static final Ipv4Address DESTINATION = Ipv4Address.of(192, 0, 2, 2);
     private static final int TUNNEL = 2;
-    private static final int OUT = 2;
+    static final int IN = 1;
+    static final int OUT = 2;
     private static final int IPSEC = 2;
     private static final int REQUIRE = 2;
     private static final int ESP = 50;
@@ -58,8 +59,8 @@ final class LinuxKeys {
         return new Extension.Key(type, 8 * bytes, 0, KeyMaterial.of(key));
     }
 
-    /** The policy that packets from 10/8 to 10/8 leave by the tunnel. */
-    static SadbMessage policy() {
+    /** The policy that packets from 10/8 to 10/8 leave, or arrive, by the tunnel. */
+    static SadbMessage policy(int direction) {
         KameExtension.Policy.Request tunnel =
                 new KameExtension.Policy.Request(
                         ESP,
@@ -70,7 +71,7 @@ final class LinuxKeys {
                         Sockaddr.of(DESTINATION, 0));
         return SadbMessage.of(
                 BaseHeader.of(MessageType.X_SPDADD, SaType.UNSPEC, 2, 1),
-                new KameExtension.Policy(IPSEC, OUT, 0, 0, List.of(tunnel)),
+                new KameExtension.Policy(IPSEC, direction, 0, 0, List.of(tunnel)),
                 network(ExtensionType.ADDRESS_SRC),
                 network(ExtensionType.ADDRESS_DST));
     }

@@ -45,8 +45,10 @@ final class PacketsTest {
     @BeforeEach
     void registerAndRequireProtection() throws IOException {
         manager.sendAcknowledged(LinuxKeys.register());
-        manager.sendAcknowledged(LinuxKeys.policy());
-        Messages.in(manager.receive(0));
+        for (int direction : new int[] {LinuxKeys.OUT, LinuxKeys.IN}) {
+            manager.sendAcknowledged(LinuxKeys.policy(direction));
+            Messages.in(manager.receive(0));
+        }
         Messages.in(manager.receive(0));
     }
 
@@ -113,8 +115,9 @@ final class PacketsTest {
                 0x1000,
                 new Extension.Lifetime(ExtensionType.LIFETIME_HARD, 0, 400, 0, 0),
                 new Extension.Lifetime(ExtensionType.LIFETIME_SOFT, 0, 200, 0, 0));
-        assertEquals("protected", push(OUT, PACKET).verdict());
-        assertEquals("protected", push(OUT, PACKET).verdict());
+        for (int count = 0; count < 3; count++) {
+            assertEquals("protected", push(OUT, PACKET).verdict());
+        }
         SadbMessage soft = Messages.in(manager.receive(0));
         assertEquals(MessageType.EXPIRE, soft.type());
         String verdict = "protected";
