@@ -57,8 +57,7 @@ final class Gateway implements KeyManagement {
     Gateway(Map<DialectName, DialectRules> rules, String... settings) {
         harness = new Harness(rules, List.of(), settings);
         listener = harness.open(DialectName.LINUX);
-        PathFinder paths =
-                new PathFinder(harness.engine().spd(), harness.engine().sadb(), 64);
+        PathFinder paths = new PathFinder(harness.engine().spd(), harness.engine().sadb(), 64);
         processor = new IpsecProcessor(paths, harness.engine().sadb(), this, 1);
     }
 
@@ -133,15 +132,13 @@ final class Gateway implements KeyManagement {
                 now().millis(),
                 (waited, fate) -> {
                     String hex =
-                            HexFormat.of()
-                                    .formatHex(waited.bytes(), waited.start(), waited.end());
+                            HexFormat.of().formatHex(waited.bytes(), waited.start(), waited.end());
                     released.add(fate + (fate.dropped() ? "" : " " + hex));
                 });
     }
 
     @Override
-    public int needSa(
-            Flow flow, Policy policy, Template template, long wallSeconds, long millis) {
+    public int needSa(Flow flow, Policy policy, Template template, long wallSeconds, long millis) {
         Acquire acquire =
                 harness.engine()
                         .needSa(flow, Demand.of(policy, template), new Now(wallSeconds, millis));
@@ -167,8 +164,7 @@ final class Gateway implements KeyManagement {
     }
 
     @Override
-    public void arrivedFrom(
-            SecurityAssociation sa, Sockaddr from, long wallSeconds, long millis) {
+    public void arrivedFrom(SecurityAssociation sa, Sockaddr from, long wallSeconds, long millis) {
         mappings.add(from);
         harness.engine().arrivedFrom(sa, from, new Now(wallSeconds, millis));
     }

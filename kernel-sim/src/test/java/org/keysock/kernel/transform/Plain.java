@@ -47,8 +47,7 @@ final class Plain {
         put16(
                 bytes,
                 header + 6,
-                InternetChecksum.of(
-                        InternetChecksum.add(pseudo, bytes, header, length - header)));
+                InternetChecksum.of(InternetChecksum.add(pseudo, bytes, header, length - header)));
         return bytes;
     }
 }
