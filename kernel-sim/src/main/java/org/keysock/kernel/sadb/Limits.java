@@ -94,10 +94,15 @@ public final class Limits {
         return limit == null || limit.bytes() == 0 ? -1L : limit.bytes();
     }
 
+    /** RFC 2367 counts packets as allocations, KLIPS by themselves. */
     private static long packets(@Nullable Lifetime limit) {
-        return limit == null || limit.allocations() == 0
+        return limit == null
                 ? NEVER
-                : Integer.toUnsignedLong(limit.allocations());
+                : Math.min(orNever(limit.allocations()), orNever(limit.packets()));
+    }
+
+    private static long orNever(int limit) {
+        return limit == 0 ? NEVER : Integer.toUnsignedLong(limit);
     }
 
     private static boolean young(SecurityAssociation sa) {

@@ -67,7 +67,7 @@ final class KernelLoop implements Closeable {
             Map<DialectName, DialectRules> rules,
             KernelClock clock,
             SocketFolder folder) {
-        deliveries = new Deliveries(rules.keySet(), counters);
+        deliveries = new Deliveries(rules.keySet(), settings, counters);
         engine = new KeyEngine(settings, rules, new Sadb(), new Spd(), deliveries);
         paths = new PathFinder(engine.spd(), engine.sadb(), FLOWS);
         packets = new PacketPath(this, engine, paths);

@@ -41,6 +41,9 @@ final class SaContext {
     /** X_NAT_T_TYPE 2: RFC 3948. */
     static final int IN_UDP = 2;
 
+    /** In place of a number that a packet may have: the very last, which nobody reaches. */
+    static final long REFUSED = -1;
+
     private static final long LAST_SHORT = 0xffff_ffffL;
 
     /** Packets of the window with which extended numbers are told that have none: section 3.3.3. */
@@ -157,8 +160,8 @@ final class SaContext {
     /**
      * The number that the bits of an arrived packet stand for, if it is one to go on with.
      *
-     * @return 64 bits; -1 when such a packet was received before, cannot be or is too old, which is
-     *     counted
+     * @return 64 bits; {@link #REFUSED} when such a packet was received before, cannot be or is too
+     *     old, which is counted
      */
     long arriving(int low) {
         ReplayWindow window = window();
@@ -170,7 +173,7 @@ final class SaContext {
             return sequence;
         }
         use.replayed();
-        return -1;
+        return REFUSED;
     }
 
     /** A packet of that number has been authenticated. */
