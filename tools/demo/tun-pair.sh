@@ -105,8 +105,8 @@ tun) net=10.78.0 nat= ;;
 esac
 umask 077
 cat >"$dir/keys" <<END
-add esp spi 0x1001 src $net.1 dst $net.2 isrc 10.1.0.0/24 idst 10.2.0.0/24 replay 64 $nat encr_alg aes encrkey 000102030405060708090a0b0c0d0e0f auth_alg sha1 authkey 101112131415161718191a1b1c1d1e1f20212223
-add esp spi 0x2001 src $net.2 dst $net.1 isrc 10.2.0.0/24 idst 10.1.0.0/24 replay 64 $nat encr_alg aes encrkey 303132333435363738393a3b3c3d3e3f auth_alg sha1 authkey 404142434445464748494a4b4c4d4e4f50515253
+add esp spi 0x1001 src $net.1 dst $net.2 isrc 10.1.0.0/24 idst 10.2.0.0/24 $nat encr_alg aes encrkey 000102030405060708090a0b0c0d0e0f auth_alg sha1 authkey 101112131415161718191a1b1c1d1e1f20212223
+add esp spi 0x2001 src $net.2 dst $net.1 isrc 10.2.0.0/24 idst 10.1.0.0/24 $nat encr_alg aes encrkey 303132333435363738393a3b3c3d3e3f auth_alg sha1 authkey 404142434445464748494a4b4c4d4e4f50515253
 END
 policies() { # DIRECTION HERE THERE, DIRECTION THERE HERE
     for nets in "10.1.0.0/24 10.2.0.0/24" "fd01::/64 fd02::/64"; do
@@ -126,7 +126,7 @@ done
 
 capture=
 if command -v tcpdump >/dev/null; then
-    tcpdump -i cable -w "$dir/wire.pcap" -s 0 -U -Z root 2>"$dir/tcpdump.log" &
+    tcpdump -i cable -w "$dir/wire.pcap" --immediate-mode -s 0 -U -Z root 2>"$dir/tcpdump.log" &
     capture=$!
     await grep -q listening "$dir/tcpdump.log"
 fi
@@ -154,7 +154,7 @@ done
 if [ -n "$capture" ] && command -v tshark >/dev/null; then
     set -- -r "$dir/wire.pcap" -o esp.enable_encryption_decode:TRUE -o esp.enable_authentication_check:TRUE
     while read -r line; do set -- "$@" -o "uat:esp_sa:$line"; done <"$dir/esp_sa"
-    tshark "$@" -Y 'icmp || icmpv6' -T fields -e esp.icv_good -e esp.spi -e icmp.type -e icmpv6.type 2>/dev/null >"$dir/opened"
+    tshark "$@" -Y "esp && (icmp || icmpv6)" -T fields -e esp.icv_good -e esp.spi -e icmp.type -e icmpv6.type 2>/dev/null >"$dir/opened"
     [ -s "$dir/opened" ] && ! grep -qv '^\(1\|True\)' "$dir/opened" || fail "tshark reads no echo in wire.pcap"
     echo "tun-pair: tshark reads $(wc -l <"$dir/opened") echoes in wire.pcap"
 fi

@@ -95,7 +95,7 @@ final class PacketsTest {
     void aForgedPacketIsDroppedForItsReason() throws IOException {
         add(0x1000);
         byte[] esp = push(OUT, PACKET).packet();
-        esp[esp.length - 1] ^= 1;
+        esp[esp.length - 1] = (byte) ~esp[esp.length - 1];
         PushedPacket in = push(IN, esp);
         assertEquals(1, in.outcome());
         assertEquals("authentication", in.verdict());
