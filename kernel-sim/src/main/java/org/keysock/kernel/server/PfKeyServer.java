@@ -33,6 +33,9 @@ public final class PfKeyServer implements Closeable {
     /** Name of the socket of KLIPS' tables in the folder. */
     public static final String TABLES_SOCKET = "tables.sock";
 
+    /** Name of the sockets for packets, without its ending. */
+    private static final String PACKETS = "packets";
+
     private static final Logger LOG = LoggerFactory.getLogger(PfKeyServer.class);
 
     private final SocketFolder folder;
@@ -79,6 +82,11 @@ public final class PfKeyServer implements Closeable {
             }
             server.listenForControl();
             server.listenForTables();
+            server.listenForPackets();
+            PacketEnds ends = options.ends();
+            if (ends != null) {
+                loop.call(() -> Crossing.open(loop, ends));
+            }
             loop.call(loop.time()::publish);
         } catch (IOException | RuntimeException failed) {
             server.close();
@@ -128,6 +136,20 @@ public final class PfKeyServer implements Closeable {
                 TABLES_SOCKET,
                 SystemCalls.SOCK_STREAM,
                 (socket, peer) -> new TableSession(loop, socket, peer, tables));
+    }
+
+    private void listenForPackets() throws IOException {
+        listen(
+                PACKETS + ".sock",
+                SystemCalls.SOCK_SEQPACKET,
+                (socket, peer) -> {
+                    SystemCalls.passCredentials(socket.intValue());
+                    return new PacketRecordSession(loop, socket, peer);
+                });
+        listen(
+                PACKETS + ".stream",
+                SystemCalls.SOCK_STREAM,
+                (socket, peer) -> new PacketStreamSession(loop, socket, peer));
     }
 
     private void listen(String name, int type, Listener.Welcome welcome) throws IOException {
