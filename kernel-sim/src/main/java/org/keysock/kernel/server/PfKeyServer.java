@@ -85,7 +85,7 @@ public final class PfKeyServer implements Closeable {
             server.listenForPackets();
             PacketEnds ends = options.ends();
             if (ends != null) {
-                loop.call(() -> loop.packets().carry(Crossing.open(loop, ends)));
+                loop.call(() -> Crossing.open(loop, ends));
             }
             loop.call(loop.time()::publish);
         } catch (IOException | RuntimeException failed) {
@@ -130,6 +130,14 @@ public final class PfKeyServer implements Closeable {
                 (socket, peer) -> new ControlSession(loop, socket, peer, verbs));
     }
 
+    private void listenForTables() throws IOException {
+        KlipsTables tables = new KlipsTables(loop.engine(), loop.deliveries()::process);
+        listen(
+                TABLES_SOCKET,
+                SystemCalls.SOCK_STREAM,
+                (socket, peer) -> new TableSession(loop, socket, peer, tables));
+    }
+
     private void listenForPackets() throws IOException {
         listen(
                 PACKETS + ".sock",
@@ -142,14 +150,6 @@ public final class PfKeyServer implements Closeable {
                 PACKETS + ".stream",
                 SystemCalls.SOCK_STREAM,
                 (socket, peer) -> new PacketStreamSession(loop, socket, peer));
-    }
-
-    private void listenForTables() throws IOException {
-        KlipsTables tables = new KlipsTables(loop.engine(), loop.deliveries()::process);
-        listen(
-                TABLES_SOCKET,
-                SystemCalls.SOCK_STREAM,
-                (socket, peer) -> new TableSession(loop, socket, peer, tables));
     }
 
     private void listen(String name, int type, Listener.Welcome welcome) throws IOException {

@@ -77,6 +77,11 @@ final class InboundPolicyVectorsTest {
         Matcher reqid = REQID.matcher(command);
         assertTrue(reqid.find(), command);
         vector.reqid = Integer.parseInt(reqid.group(1));
+        if (command.contains(" encap espinudp 4500 4500")) {
+            vector.encapsulation = SaContext.IN_UDP;
+            vector.sourcePort = SaContext.ENCAPSULATION_PORT;
+            vector.destinationPort = SaContext.ENCAPSULATION_PORT;
+        }
         SecurityAssociation sa = vector.sa();
         Matcher limit = LIMIT.matcher(command);
         if (limit.find()) {

@@ -118,7 +118,8 @@ final class TwoGatewaysTest {
         assertEquals(Fate.REPLAYED, there.receive(wire));
         byte[] forged = wire.clone();
         forged[forged.length - 1] ^= 1;
-        forged[wire[0] >> 4 == 4 ? 27 : 47] += 9; // a new sequence number
+        int low = wire[0] >> 4 == 4 ? 27 : 47;
+        forged[low] = (byte) (forged[low] + 9); // a new sequence number
         assertEquals(Fate.AUTHENTICATION, there.receive(forged));
     }
 

@@ -2,6 +2,7 @@ package org.keysock.tools.klips;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -26,6 +27,7 @@ final class EmulatedMachine implements Machine {
 
     private static final String KEY_SOCKET = "klips.stream";
     private static final String TABLES = "tables.sock";
+    private static final int COMPLAINT = '?';
 
     private final Path folder;
     private @Nullable HostNames hosts;
@@ -48,7 +50,7 @@ final class EmulatedMachine implements Machine {
         return Files.exists(socket) && !Files.isWritable(socket);
     }
 
-    /** The tables that there are; the file {@code pfkey} is the sign of another stack. */
+    /** The tables that there are (docs/tables.md); {@code pfkey} is the sign of another stack. */
     @Override
     public InputStream table(String name) throws CallFailed {
         Path socket = folder.resolve(TABLES);
@@ -58,7 +60,16 @@ final class EmulatedMachine implements Machine {
         try {
             SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
             channel.write(ByteBuffer.wrap((name + "\n").getBytes(StandardCharsets.ISO_8859_1)));
-            return Channels.newInputStream(channel);
+            PushbackInputStream in = new PushbackInputStream(Channels.newInputStream(channel));
+            int first = in.read();
+            if (first == COMPLAINT) {
+                in.close();
+                throw new CallFailed(LinuxErrno.ENOENT);
+            }
+            if (first >= 0) {
+                in.unread(first);
+            }
+            return in;
         } catch (IOException | UnsupportedOperationException e) {
             throw new CallFailed(denied(socket) ? LinuxErrno.EACCES : LinuxErrno.ENOENT);
         }

@@ -49,6 +49,14 @@ public final class Ipsec {
     static @Nullable Command command(String name) {
         return switch (name) {
             case "spi" -> new Spi();
+            case "spigrp" -> new Spigrp();
+            case "eroute" -> new Eroute();
+            case "klipsdebug" -> new Klipsdebug();
+            case "pf_key" -> new PfKeyMonitor();
+            case "tncfg" -> new Tncfg();
+            case "--help" -> IpsecHelp.HELP;
+            case "--version" -> IpsecHelp.VERSION;
+            case "--versioncode" -> IpsecHelp.VERSIONCODE;
             default -> null;
         };
     }

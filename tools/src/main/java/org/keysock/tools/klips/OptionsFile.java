@@ -1,8 +1,10 @@
 package org.keysock.tools.klips;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,21 +14,31 @@ import java.util.List;
  */
 final class OptionsFile {
 
-    private static final int UNREADABLE = 2;
+    private static final int FAILED = 2;
+    private static final int MAX_FILES = 100;
+    private static final int MAX_BYTES = 1 << 20;
 
     private OptionsFile() {}
 
     /** The words in a file. */
     static List<String> words(Tool tool, String name) throws Stop {
+        if (tool.nextOptionsFile() > MAX_FILES) {
+            throw tool.fail("optionsfrom failed: more than 100 files, a loop?", FAILED);
+        }
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(tool.file(name))) {
+            bytes = in.readNBytes(MAX_BYTES + 1);
+        } catch (IOException | InvalidPathException e) {
+            throw tool.fail("optionsfrom failed: unable to open file", FAILED);
+        }
+        if (bytes.length > MAX_BYTES) {
+            throw tool.fail("optionsfrom failed: the file is too long", FAILED);
+        }
         List<String> words = new ArrayList<>();
-        try {
-            for (String line : Files.readAllLines(tool.file(name), StandardCharsets.ISO_8859_1)) {
-                if (!line.startsWith("#") && !line.isBlank()) {
-                    addWords(words, line);
-                }
+        for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+            if (!line.startsWith("#") && !line.isBlank()) {
+                addWords(words, line);
             }
-        } catch (IOException e) {
-            throw tool.fail("optionsfrom failed: unable to open file", UNREADABLE);
         }
         return words;
     }

@@ -15,10 +15,14 @@ final class Tool {
 
     private static final int PIECE = 1 << 14;
 
+    /** {@code cat} could not read on. */
+    private static final int EIO = 5;
+
     private final Surroundings surroundings;
     private final Machine machine;
     private final String argv0;
     private String name;
+    private int optionsFiles;
 
     Tool(Surroundings surroundings, Machine machine, String argv0) {
         this.surroundings = surroundings;
@@ -62,6 +66,11 @@ final class Tool {
         return surroundings.file(file);
     }
 
+    /** How many files of options there are with the next one. */
+    int nextOptionsFile() {
+        return ++optionsFiles;
+    }
+
     /** Tells on standard error why the run is over, with exit code 1. */
     Stop fail(String text) {
         return fail(text, 1);
@@ -92,19 +101,21 @@ final class Tool {
     int list(String table) {
         try (InputStream in = machine.table(table)) {
             byte[] piece = new byte[PIECE];
+            byte last = '\n';
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
                 out().print(new String(piece, 0, count, StandardCharsets.ISO_8859_1));
+                last = count > 0 ? piece[count - 1] : last;
             }
-            return 0;
+            return last == '\n' ? 0 : unreadable(table, EIO); // a table that broke off
         } catch (CallFailed e) {
-            return unreadable(table, Strerror.of(e.errno()));
+            return unreadable(table, e.errno());
         } catch (IOException e) {
-            return unreadable(table, Strerror.of(LinuxErrno.ENETDOWN));
+            return unreadable(table, EIO);
         }
     }
 
-    private int unreadable(String table, String reason) {
-        err().print("cat: /proc/net/" + table + ": " + reason + "\n");
+    private int unreadable(String table, int errno) {
+        err().print("cat: /proc/net/" + table + ": " + Strerror.of(errno) + "\n");
         return 1;
     }
 }

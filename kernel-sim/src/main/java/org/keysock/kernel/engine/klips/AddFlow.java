@@ -56,7 +56,9 @@ final class AddFlow implements KlipsVerb {
         if (!engine.spd().insert(policy)) {
             throw new Refusal(
                     Errno.EEXIST,
-                    "X_ADDRESS_SRC_FLOW: " + selector + " has an eroute or a policy already");
+                    "X_ADDRESS_SRC_FLOW: "
+                            + FlowRequest.phrase(selector)
+                            + " has an eroute or a policy already");
         }
         return Outcome.of(Outcome.Event.POLICY_ADDED, request, policy);
     }

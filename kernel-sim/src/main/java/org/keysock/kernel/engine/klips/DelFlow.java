@@ -56,7 +56,7 @@ final class DelFlow implements KlipsVerb {
         boolean masked = engine.spd().newestFirst().stream().anyMatch(it -> like(it, selector));
         throw new Refusal(
                 masked ? Errno.ENOENT : Errno.EFAULT,
-                "X_ADDRESS_SRC_FLOW: " + selector + " has no eroute");
+                "X_ADDRESS_SRC_FLOW: " + FlowRequest.phrase(selector) + " has no eroute");
     }
 
     private static boolean like(Policy policy, Selector selector) {

@@ -23,7 +23,13 @@ final class FlowRequest {
     static Selector selector(SadbMessage message) throws Refusal {
         IpAddress source = Checks.address(message, ExtensionType.X_ADDRESS_SRC_FLOW);
         IpAddress destination = Checks.address(message, ExtensionType.X_ADDRESS_DST_FLOW);
-        Checks.oneFamily(source, destination);
+        if (!source.sameFamily(destination)) {
+            throw Refusal.invalid(
+                    "X_ADDRESS_SRC_FLOW and X_ADDRESS_DST_FLOW: families differ, "
+                            + source
+                            + " and "
+                            + destination);
+        }
         int sourcePrefix = prefix(message, ExtensionType.X_ADDRESS_SRC_MASK, source);
         int destinationPrefix = prefix(message, ExtensionType.X_ADDRESS_DST_MASK, destination);
         KlipsExtension.Protocol protocol =
@@ -36,6 +42,17 @@ final class FlowRequest {
                 protocol == null ? 0 : protocol.protocol(),
                 port(message, ExtensionType.X_ADDRESS_SRC_FLOW, ExtensionType.X_ADDRESS_SRC_MASK),
                 port(message, ExtensionType.X_ADDRESS_DST_FLOW, ExtensionType.X_ADDRESS_DST_MASK));
+    }
+
+    /** The packets of a selector, for people. */
+    static String phrase(Selector selector) {
+        return selector.source()
+                + "/"
+                + selector.sourcePrefix()
+                + " to "
+                + selector.destination()
+                + "/"
+                + selector.destinationPrefix();
     }
 
     private static int port(SadbMessage message, ExtensionType flow, ExtensionType mask)

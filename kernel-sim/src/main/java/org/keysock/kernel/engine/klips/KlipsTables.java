@@ -36,6 +36,9 @@ public final class KlipsTables {
      * @param process the id of the process that opened a socket
      */
     public KlipsTables(KeyEngine engine, ToIntFunction<KeySocket> process) {
+        tables.put("ipsec_spi", now -> new SpiTable(engine.sadb(), engine.settings(), now));
+        tables.put("ipsec_spigrp", now -> new GroupTable(engine.sadb(), engine.settings()));
+        tables.put("ipsec_eroute", now -> new ErouteTable(engine.spd()));
         tables.put("ipsec_tncfg", now -> new FixedTable(DEVICES));
         tables.put("ipsec_version", now -> new FixedTable(List.of(VERSION)));
         tables.put("pf_key", now -> new FixedTable(SocketTables.open(engine, process)));
