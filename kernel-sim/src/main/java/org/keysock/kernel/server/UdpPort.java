@@ -140,7 +140,10 @@ final class UdpPort implements Port {
         int start = packet.start();
         boolean four = bytes[start] >> 4 == 4;
         int protocol = bytes[start + (four ? 9 : 6)];
-        if (fate != Fate.PROTECTED || protocol != UDP) {
+        int sourceAt = start + (four ? 12 : 8);
+        // IPCOMP may leave a packet as it is, whose UDP is its own
+        boolean ours = Arrays.equals(bytes, sourceAt, sourceAt + ourAddress.length, ourAddress, 0, ourAddress.length);
+        if (fate != Fate.PROTECTED || protocol != UDP || !ours) {
             loop.counters().notInUdp++;
             return;
         }

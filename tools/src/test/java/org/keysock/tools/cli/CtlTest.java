@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -230,6 +231,7 @@ final class CtlTest {
                         + "]}";
         String keys = "{'verb':'keys'}";
         assertEquals(wireshark + "\n", ask(0, keys, answer, "ctl", "wireshark-keys").out());
+        Files.delete(folder.resolve("control.sock"));
         assertEquals(
                 tcpdump + "\n", ask(0, keys, answer, "ctl", "wireshark-keys", "--tcpdump").out());
     }
