@@ -95,8 +95,7 @@ final class PreloadTest {
         return tests.stream();
     }
 
-    private static void passes(Path source, String dialect, List<String> options)
-            throws Exception {
+    private static void passes(Path source, String dialect, List<String> options) throws Exception {
         Path program = NativeProgram.compile(source, folder, options);
         NativeProgram.Ended ended = NativeProgram.run(on(dialect), List.of(program.toString()));
         assertEquals(0, ended.status(), ended::output);
