@@ -142,7 +142,14 @@ final class UdpPort implements Port {
         int protocol = bytes[start + (four ? 9 : 6)];
         int sourceAt = start + (four ? 12 : 8);
         // IPCOMP may leave a packet as it is, whose UDP is its own
-        boolean ours = Arrays.equals(bytes, sourceAt, sourceAt + ourAddress.length, ourAddress, 0, ourAddress.length);
+        boolean ours =
+                Arrays.equals(
+                        bytes,
+                        sourceAt,
+                        sourceAt + ourAddress.length,
+                        ourAddress,
+                        0,
+                        ourAddress.length);
         if (fate != Fate.PROTECTED || protocol != UDP || !ours) {
             loop.counters().notInUdp++;
             return;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A program of the system that a test needs. */
@@ -21,18 +22,17 @@ final class InstalledProgram {
 
     /** The program; without it the test is left out and says so in a line. */
     static InstalledProgram need(String name, String otherwise) {
-        Path found =
+        Optional<Path> found =
                 Stream.of("/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin")
                         .map(place -> Path.of(place, name))
                         .filter(Files::isExecutable)
-                        .findFirst()
-                        .orElse(null);
+                        .findFirst();
         String line = name + " is not installed: " + otherwise;
-        if (found == null) {
+        if (found.isEmpty()) {
             System.err.println(line);
         }
-        assumeTrue(found != null, line);
-        return new InstalledProgram(found);
+        assumeTrue(found.isPresent(), line);
+        return new InstalledProgram(found.orElseThrow());
     }
 
     /** Runs it to its end, which must be good; its standard output. */
@@ -41,8 +41,7 @@ final class InstalledProgram {
         command.addAll(List.of(args));
         Path errors = Files.createTempFile("err", "");
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
+            Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
             process.getOutputStream().close();
             String output =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -43,11 +43,11 @@ final class PcapTest {
             spdadd 10.0.0.0/8 10.0.0.0/8 any -P in ipsec esp/tunnel/192.0.2.1-192.0.2.2/require;
             spdadd fd00::/8 fd00::/8 any -P out ipsec esp/tunnel/192.0.2.1-192.0.2.2/require;
             spdadd fd00::/8 fd00::/8 any -P in ipsec esp/tunnel/192.0.2.1-192.0.2.2/require;
-            add 192.0.2.1 192.0.2.2 esp 0x1000 -m tunnel -r 32\s""";
+            add 192.0.2.1 192.0.2.2 esp 0x1000 -m tunnel -r 32\
+            """;
 
     private static final String AES = "-E aes-cbc 0x00112233445566778899aabbccddeeff ";
-    private static final String SHA1 =
-            "-A hmac-sha1 0x000102030405060708090a0b0c0d0e0f10111213 ";
+    private static final String SHA1 = "-A hmac-sha1 0x000102030405060708090a0b0c0d0e0f10111213 ";
 
     @TempDir private Path folder;
     private PfKeyServer server;
@@ -71,7 +71,7 @@ final class PcapTest {
         Surroundings around =
                 new Surroundings(
                         new ByteArrayInputStream(
-                                (POLICIES + algorithms + ";\n")
+                                (POLICIES + " " + algorithms + ";\n")
                                         .getBytes(StandardCharsets.US_ASCII)),
                         new Output(said),
                         new Output(said),
@@ -180,8 +180,7 @@ final class PcapTest {
         "2, pfkey pcap: Missing required parameter, pcap --out a",
         "3, pfkey: no emulator answers at, pcap --out text out.pcap --dir=nowhere"
     })
-    void complaintsHaveTheirStatus(int status, String complaint, String words)
-            throws IOException {
+    void complaintsHaveTheirStatus(int status, String complaint, String words) throws IOException {
         Files.writeString(folder.resolve("same"), "x");
         Files.writeString(folder.resolve("text"), "abcd");
         PfkeyRun run = new PfkeyRun(folder, "");
@@ -196,7 +195,8 @@ final class PcapTest {
     @ParameterizedTest
     @CsvSource({
         "aes-cbc 0x00112233445566778899aabbccddeeff, hmac-sha1, 20",
-        "aes-cbc 0x00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff, hmac-sha256, 32",
+        "aes-cbc 0x00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff, hmac-sha256,"
+                + " 32",
         "3des-cbc 0x0123456789abcdef23456789abcdef01456789abcdef0123, hmac-md5, 16",
         "aes-ctr 0x00112233445566778899aabbccddeeff01020304, hmac-sha512, 64",
         "blowfish-cbc 0x00112233445566778899aabbccddeeff, hmac-sha384, 48",
@@ -240,7 +240,9 @@ final class PcapTest {
         assertEquals(
                 1, lines.stream().filter(each -> each.matches("(1|True)\t\t\t8\t")).count(), read);
         assertEquals(
-                1, lines.stream().filter(each -> each.matches("(1|True)\t\t\t\t128")).count(), read);
+                1,
+                lines.stream().filter(each -> each.matches("(1|True)\t\t\t\t128")).count(),
+                read);
         assertTrue(lines.stream().allMatch(each -> each.matches("(1|True)\t.*")), read);
     }
 }

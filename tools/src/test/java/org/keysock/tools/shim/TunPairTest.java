@@ -80,8 +80,7 @@ final class TunPairTest {
         builder.redirectErrorStream(true);
         Process pair = builder.start();
         pair.getOutputStream().close();
-        String said = 
-                new String(pair.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(pair.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, pair.waitFor(), said);
         assertTrue(said.contains("10.2.0.1 answers\nfd02::1 answers\n"), said);
         assertTrue(said.contains("tun-pair: 1 MB, checksum equal: "), said);
