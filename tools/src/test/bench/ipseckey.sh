@@ -1,5 +1,5 @@
 #!/bin/sh
-# Measures ipseckey as a process against a server of its own, and a load and a dump against cat; and the start of setkey.
+# Measures ipseckey as a process against a server of its own, and a load and a dump against cat; and the starts of setkey and ipsec spi.
 #
 # usage: ipseckey.sh [LINES] [ROUNDS] [SEED]    lines of the file (100000), rounds of each figure (5), seed of its keys (1)
 #
@@ -116,6 +116,13 @@ setkey -F
 echo 'add 10.0.0.1 10.0.0.2 esp 0x1000 -E null;' | setkey -c
 say "setkey -D of one SA, a process, median of 21" "$(ms "$(many 21 setkey -D)") ms"
 say "setkey -F, a process, median of 21" "$(ms "$(many 21 setkey -F)") ms"
+added=$(for each in $(seq 21); do
+    ns ipsec spi --af inet --edst 10.0.0.2 --spi "$((4096 + each))" --proto esp --src 10.0.0.1 --esp 3des-md5-96 \
+        --enckey 0x66300123456789abcdef0123456789abcdef0123456797ce --authkey 0x99410123456789abcdef0123456771df
+done | median)
+say "ipsec spi, adding an SA, a process, median of 21" "$(ms "$added") ms"
+say "ipsec spi, the table of 21 SAs, a process, median of 21" "$(ms "$(many 21 ipsec spi)") ms"
+say "ipsec spi --clear, a process, median of 21" "$(ms "$(many 21 ipsec spi --clear)") ms"
 java=${PFKEY_BENCH_JAVA:-$(command -v java)}
 "${java%java}javac" Hello.java
 hello=$(many 21 "$java" -Xshare:auto -XX:TieredStopAtLevel=1 -cp . Hello)
