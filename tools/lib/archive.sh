@@ -31,4 +31,5 @@ dump server --enable-native-access=ALL-UNNAMED &
 dump pfkey
 dump ipseckey
 dump setkey
+dump ipsec
 wait

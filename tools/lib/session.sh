@@ -24,6 +24,15 @@ setkey -f script
 setkey -D
 setkey -DP
 setkey -vH -F
+tun='--said tun.1004@10.0.0.2'
+ipsec spi --af inet --edst 10.0.0.2 --spi 0x1003 --proto esp --src 10.0.0.1 --esp 3des-md5-96 \
+    --enckey 0x66300123456789abcdef0123456789abcdef0123456797ce --authkey 0x99410123456789abcdef0123456771df \
+    --life soft-bytes=1000,hard-addtime=60 --replay_window 32
+ipsec spi --label archive $tun --ip4 --src 10.0.0.1
+ipsec spi
+ipsec spi $tun --del
+ipsec spi $tun --del
+ipsec spi --clear
 pfkey ctl status
 pfkey ctl sessions
 pfkey ctl clock

@@ -27,5 +27,5 @@ build() {
 
 new=
 trap 'rm -f $new' EXIT
-current $library || build $library -fPIC -fvisibility=hidden -shared -Wl,-z,defs preload.c sockets.c sending.c receiving.c key_socket.c -ldl
+current $library || build $library -fPIC -fvisibility=hidden -shared -Wl,-z,defs preload.c sockets.c sending.c receiving.c files.c file_status.c proc_net.c kernel_table.c key_socket.c -ldl
 current $launcher || build $launcher pfkey_seccomp.c supervisor.c notified_send.c target.c seccomp_filter.c key_socket.c

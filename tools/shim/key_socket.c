@@ -1,18 +1,16 @@
 #define _GNU_SOURCE
 #include "key_socket.h"
+#include "system_call.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/un.h>
 #include <time.h>
-#include <unistd.h>
 
 /* Abstract: the byte in front, zero, is not shown. 64 random bits in hexadecimal follow. */
 static const char OURS[] = "\0org.keysock.pfkey/";
@@ -23,14 +21,6 @@ enum { TYPE_MASK = 0xf, TYPE_END = 11 };
 
 /* For a server whose queue of connections is full. */
 static const struct timeval CONNECT_LIMIT = {.tv_sec = 5};
-
-/* A system call; an errno comes back negative, as the kernel itself has it. */
-#define CALL(...) result_of(syscall(__VA_ARGS__))
-
-static long result_of(long returned)
-{
-    return returned < 0 ? -errno : returned;
-}
 
 /* When a wait ends. */
 struct deadline {

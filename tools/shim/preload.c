@@ -6,12 +6,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kernel_table.h"
 #include "key_socket.h"
+#include "proc_net.h"
 
 static struct replaced found;
 
 /* A copy, for some programs write their title over the environment. One byte too long is enough to be told. */
 static char server[KEY_SOCKET_PATH_MAX + 2];
+
+/* The socket of KLIPS, and what stands beside it. */
+static const char KLIPS[] = "/klips.sock";
+static const char TABLES[] = "/tables.sock";
+static char table_server[sizeof server + sizeof TABLES];
+
+static void find_tables(void)
+{
+    size_t length = strlen(server);
+    size_t folder = length - (sizeof KLIPS - 1);
+    if (length >= sizeof KLIPS - 1 && strcmp(server + folder, KLIPS) == 0) {
+        memcpy(table_server, server, folder);
+        memcpy(table_server + folder, TABLES, sizeof TABLES);
+    }
+}
 
 /* Early, for dlsym may not be called from a signal handler, nor getenv while a thread changes the environment. */
 __attribute__((constructor)) static void begin(void)
@@ -25,6 +42,7 @@ __attribute__((constructor)) static void begin(void)
     const char *named = secure_getenv("PFKEY_SOCKET");
     if (named != NULL) {
         strncpy(server, named, sizeof server - 1);
+        find_tables();
     }
 }
 
@@ -40,6 +58,22 @@ const char *emulator(void)
 {
     next();
     return *server != '\0' ? server : NULL;
+}
+
+const char *tables(void)
+{
+    next();
+    return *table_server != '\0' ? table_server : NULL;
+}
+
+const struct proc_table *table_at(int folder, const char *path)
+{
+    return tables() == NULL ? NULL : proc_net_table(folder, path);
+}
+
+int table_missing(const struct proc_table *table)
+{
+    return table->name == NULL ? ENOENT : -kernel_table_served(tables());
 }
 
 bool is_key_socket(int fd)

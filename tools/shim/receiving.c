@@ -6,12 +6,15 @@
 
 #include <errno.h>
 
-/* What Linux takes on a key socket. */
-static const int FLAGS = MSG_PEEK | MSG_DONTWAIT | MSG_TRUNC;
+/* What Linux takes on a key socket, and what KLIPS does (klips.md section 2.1). */
+enum { LINUX_FLAGS = MSG_PEEK | MSG_DONTWAIT | MSG_TRUNC, KLIPS_FLAGS = MSG_PEEK };
 
-static bool refused(int fd, int flags)
+/* The errno of a call with these flags, 0 if it may go on. */
+static int refused(int fd, int flags)
 {
-    return (flags & ~FLAGS) != 0 && is_key_socket(fd);
+    bool klips = tables() != NULL;
+    int taken = klips ? KLIPS_FLAGS : LINUX_FLAGS;
+    return (flags & ~taken) == 0 || !is_key_socket(fd) ? 0 : klips ? EOPNOTSUPP : EINVAL;
 }
 
 /* A server that left messages unread is told as ECONNRESET, once, before what it had answered. */
@@ -57,8 +60,9 @@ static ssize_t read_some(int fd, void *data, size_t size)
 
 static ssize_t receive(int fd, void *data, size_t size, int flags)
 {
-    if (refused(fd, flags)) {
-        return fail(EINVAL);
+    int error = refused(fd, flags);
+    if (error != 0) {
+        return fail(error);
     }
     if (size == 0 && is_key_socket(fd)) {
         return drop(fd, flags);
@@ -69,8 +73,9 @@ static ssize_t receive(int fd, void *data, size_t size, int flags)
 
 static ssize_t receive_from(int fd, void *data, size_t size, int flags, struct sockaddr *from, socklen_t *length)
 {
-    if (refused(fd, flags)) {
-        return fail(EINVAL);
+    int error = refused(fd, flags);
+    if (error != 0) {
+        return fail(error);
     }
     if (size == 0 && is_key_socket(fd)) {
         if (from != NULL && length != NULL) {
@@ -119,8 +124,9 @@ static bool empty(const struct msghdr *message)
 
 EXPORTED ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 {
-    if (refused(fd, flags)) {
-        return fail(EINVAL);
+    int error = refused(fd, flags);
+    if (error != 0) {
+        return fail(error);
     }
     socklen_t room = message != NULL ? message->msg_namelen : 0;
     ssize_t received = RECEIVED(fd, next()->recvmsg(fd, message, flags));
@@ -132,8 +138,9 @@ EXPORTED ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 
 EXPORTED int recvmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags, struct timespec *timeout)
 {
-    if (refused(fd, flags & ~MSG_WAITFORONE)) {
-        return fail(EINVAL);
+    int error = refused(fd, flags & ~MSG_WAITFORONE);
+    if (error != 0) {
+        return fail(error);
     }
     int received = (int)RECEIVED(fd, next()->recvmmsg(fd, messages, count, flags, timeout));
     for (int each = 0; each < received; each++) {

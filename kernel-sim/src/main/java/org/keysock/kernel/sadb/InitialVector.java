@@ -26,6 +26,11 @@ public record InitialVector(byte[] bytes) {
         return 8 * bytes.length;
     }
 
+    /** Whether every bit of it is zero. */
+    public boolean zero() {
+        return Arrays.equals(bytes, new byte[bytes.length]);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof InitialVector iv && Arrays.equals(iv.bytes, bytes);

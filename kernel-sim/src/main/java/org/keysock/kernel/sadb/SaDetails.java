@@ -59,6 +59,32 @@ public record SaDetails(
                     0, 0, 0, null, null, null, null, 0, 0, 0, 0, 0, null, null, null, null, null,
                     null);
 
+    /** The same with packets built otherwise. */
+    public SaDetails with(PacketOptions newPackets) {
+        return new SaDetails(
+                protocol,
+                sourcePort,
+                destinationPort,
+                proxy,
+                innerDestination,
+                natLocal,
+                natRemote,
+                encapsulation,
+                natSourcePort,
+                natDestinationPort,
+                mode,
+                reqid,
+                sourceIdentity,
+                destinationIdentity,
+                sensitivity,
+                outerSensitivity,
+                cookie,
+                securityContext,
+                tunnelPolicy,
+                initialVector,
+                newPackets);
+    }
+
     /** The same with what a message of some dialect can say. */
     public SaDetails(
             int protocol,

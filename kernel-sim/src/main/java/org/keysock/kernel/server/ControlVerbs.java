@@ -25,6 +25,8 @@ final class ControlVerbs {
         verbs.put("acquire", new AcquireVerb(loop));
         verbs.put("use", new UseVerb(loop));
         verbs.put("refusals", new RefusalsVerb(loop));
+        verbs.put("sa", new SaVerb(loop));
+        verbs.put("keys", new KeysVerb(loop));
         verbs.put("stats", new StatsVerb(loop));
     }
 

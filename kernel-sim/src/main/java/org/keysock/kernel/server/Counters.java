@@ -27,6 +27,15 @@ final class Counters {
     /** Connections accepted. */
     long accepted;
 
+    /** Packets for a full socket or device. */
+    long portFull;
+
+    /** Packets that a socket or device refused, or reading failed. */
+    long portErrors;
+
+    /** Packets for a wire over UDP that the core has not put into UDP. */
+    long notInUdp;
+
     /** Our own errors: see {@link Faults}. */
     long faults;
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.KernelSettings;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.engine.Mailbox;
 import org.keysock.pfkey.model.BaseHeader;
@@ -31,8 +32,8 @@ final class Deliveries implements Mailbox {
     private List<Session> marked = new ArrayList<>();
     private List<Session> spare = new ArrayList<>();
 
-    Deliveries(Collection<DialectName> dialects, Counters counters) {
-        dialects.forEach(name -> codecs.put(name, new DialectCodec(name)));
+    Deliveries(Collection<DialectName> dialects, KernelSettings settings, Counters counters) {
+        dialects.forEach(name -> codecs.put(name, new DialectCodec(name, settings)));
         this.counters = counters;
         this.refusals = new Refusals(counters);
     }
@@ -63,6 +64,12 @@ final class Deliveries implements Mailbox {
     /** All sessions, oldest first. */
     Collection<Session> sessions() {
         return Collections.unmodifiableCollection(sessions.values());
+    }
+
+    /** The process that opened a key socket, 0 when it is gone. */
+    int process(KeySocket socket) {
+        Session session = sessions.get(socket.id());
+        return session == null ? 0 : session.peer().pid();
     }
 
     /** The session has something that {@link #deliver} must write. */

@@ -1,6 +1,9 @@
 package org.keysock.kernel.server;
 
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.KernelSettings;
+import org.keysock.kernel.engine.klips.KlipsRules;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.Errno;
 import org.keysock.pfkey.model.Reading;
@@ -20,8 +23,11 @@ final class DialectCodec {
     private @Nullable SadbMessage lastMessage;
     private byte @Nullable [] lastRecord;
 
-    DialectCodec(DialectName name) {
-        this.dialect = Dialect.of(name);
+    DialectCodec(DialectName name, KernelSettings settings) {
+        this.dialect =
+                name == DialectName.KLIPS
+                        ? Dialect.klips(KlipsRules.form(settings), ByteOrder.nativeOrder())
+                        : Dialect.of(name);
         this.reader = new MessageReader(dialect);
         this.writer = new MessageWriter(dialect);
     }

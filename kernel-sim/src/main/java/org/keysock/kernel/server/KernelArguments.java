@@ -1,5 +1,8 @@
 package org.keysock.kernel.server;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +72,24 @@ final class KernelArguments {
             description = "Where Data ONTAP policies survive a restart; there are none yet.")
     private String store = "none";
 
+    @Option(
+            names = "--tun",
+            paramLabel = "NAME",
+            description = {
+                "A TUN device whose packets are plain; together with --wire. It needs privilege,",
+                "or a device made for this user beforehand."
+            })
+    private @Nullable String tun;
+
+    @Option(
+            names = "--wire",
+            paramLabel = "udp:ADDR:PORT|tun:NAME",
+            description = {
+                "Where its packets go protected: from that address in UDP, to the peers that the",
+                "SAs name, or to a second TUN device."
+            })
+    private @Nullable String wire;
+
     /** The folder that was named, or null. */
     @Nullable Path dir() {
         return dir;
@@ -102,7 +123,34 @@ final class KernelArguments {
         for (String each : switches) {
             options = options.withSwitch(each);
         }
+        if (tun != null || wire != null) {
+            options = options.withEnds(ends());
+        }
         return seed == null ? options : options.withSeed(seed);
+    }
+
+    private PacketEnds ends() {
+        if (tun == null || wire == null) {
+            throw wrong("--tun and --wire go together");
+        }
+        if (wire.startsWith("tun:")) {
+            return new PacketEnds(tun, wire.substring(4), null);
+        }
+        int port = wire.lastIndexOf(':');
+        if (wire.startsWith("udp:") && port > 4) {
+            IpAddress address = AddressText.parse(wire.substring(4, port));
+            try {
+                int number = Integer.parseInt(wire.substring(port + 1));
+                if (address != null && !address.unspecified() && number > 0 && number < 1 << 16) {
+                    InetAddress ours = InetAddress.getByAddress(address.toBytes());
+                    return new PacketEnds(tun, null, new InetSocketAddress(ours, number));
+                }
+            } catch (NumberFormatException | UnknownHostException notAnAddress) {
+                // falls through to the complaint
+            }
+        }
+        throw wrong(
+                "--wire is udp:ADDR:PORT with an address of this host, or tun:NAME, not " + wire);
     }
 
     private long virtualStart() {

@@ -3,6 +3,7 @@ package org.keysock.kernel.server;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -53,6 +54,7 @@ final class KernelLoop implements Closeable {
     private final Deliveries deliveries;
     private final KeyEngine engine;
     private final PathFinder paths;
+    private final PacketPath packets;
     private final Timekeeper time;
     private final RecordReceiver receiver = new RecordReceiver();
     private final RecordSender sender = new RecordSender();
@@ -65,9 +67,10 @@ final class KernelLoop implements Closeable {
             Map<DialectName, DialectRules> rules,
             KernelClock clock,
             SocketFolder folder) {
-        deliveries = new Deliveries(rules.keySet(), counters);
+        deliveries = new Deliveries(rules.keySet(), settings, counters);
         engine = new KeyEngine(settings, rules, new Sadb(), new Spd(), deliveries);
         paths = new PathFinder(engine.spd(), engine.sadb(), FLOWS);
+        packets = new PacketPath();
         time = new Timekeeper(this, engine, clock, folder);
         group =
                 new MultiThreadIoEventLoopGroup(
@@ -110,10 +113,10 @@ final class KernelLoop implements Closeable {
 
     // On the loop.
 
-    /** Begins to listen. */
-    void begin(Listener listener) {
+    /** Begins to listen to what is to be read there. */
+    void begin(EpollIoHandle handle) {
         eventLoop
-                .register(listener)
+                .register(handle)
                 .addListener(done -> ((IoRegistration) done.getNow()).submit(EpollIoOps.EPOLLIN));
     }
 
@@ -219,6 +222,11 @@ final class KernelLoop implements Closeable {
     /** Finds what happens to packets. */
     PathFinder paths() {
         return paths;
+    }
+
+    /** The way of packets through the core. */
+    PacketPath packets() {
+        return packets;
     }
 
     Timekeeper time() {

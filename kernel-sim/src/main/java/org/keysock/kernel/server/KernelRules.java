@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.keysock.kernel.engine.DialectRules;
+import org.keysock.kernel.engine.klips.KlipsRules;
 import org.keysock.kernel.engine.linux.LinuxRules;
 import org.keysock.kernel.engine.rfc2367.Rfc2367Rules;
 import org.keysock.kernel.engine.solaris.SolarisRules;
@@ -16,7 +17,8 @@ final class KernelRules {
             Map.of(
                     DialectName.RFC2367, Rfc2367Rules::new,
                     DialectName.SOLARIS, SolarisRules::new,
-                    DialectName.LINUX, LinuxRules::new);
+                    DialectName.LINUX, LinuxRules::new,
+                    DialectName.KLIPS, KlipsRules::new);
 
     private KernelRules() {}
 

@@ -15,19 +15,26 @@ import org.keysock.kernel.clock.SystemClock;
 import org.keysock.kernel.clock.VirtualClock;
 import org.keysock.kernel.engine.DialectRules;
 import org.keysock.kernel.engine.KernelSettings;
+import org.keysock.kernel.engine.klips.KlipsTables;
 import org.keysock.pfkey.model.DialectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An emulated kernel: serves key sockets of every dialect and a control socket in a folder, from
- * {@link #start} until {@link #close}. It runs on a thread of its own; several may run in one
- * process, each in its own folder.
+ * An emulated kernel: serves key sockets of every dialect, a control socket and KLIPS' tables in a
+ * folder, from {@link #start} until {@link #close}. It runs on a thread of its own; several may run
+ * in one process, each in its own folder.
  */
 public final class PfKeyServer implements Closeable {
 
     /** Name of the control socket in the folder. */
     public static final String CONTROL_SOCKET = "control.sock";
+
+    /** Name of the socket of KLIPS' tables in the folder. */
+    public static final String TABLES_SOCKET = "tables.sock";
+
+    /** Name of the sockets for packets, without its ending. */
+    private static final String PACKETS = "packets";
 
     private static final Logger LOG = LoggerFactory.getLogger(PfKeyServer.class);
 
@@ -74,6 +81,12 @@ public final class PfKeyServer implements Closeable {
                 server.listen(dialect);
             }
             server.listenForControl();
+            server.listenForTables();
+            server.listenForPackets();
+            PacketEnds ends = options.ends();
+            if (ends != null) {
+                loop.call(() -> Crossing.open(loop, ends));
+            }
             loop.call(loop.time()::publish);
         } catch (IOException | RuntimeException failed) {
             server.close();
@@ -115,6 +128,28 @@ public final class PfKeyServer implements Closeable {
                 CONTROL_SOCKET,
                 SystemCalls.SOCK_STREAM,
                 (socket, peer) -> new ControlSession(loop, socket, peer, verbs));
+    }
+
+    private void listenForTables() throws IOException {
+        KlipsTables tables = new KlipsTables(loop.engine(), loop.deliveries()::process);
+        listen(
+                TABLES_SOCKET,
+                SystemCalls.SOCK_STREAM,
+                (socket, peer) -> new TableSession(loop, socket, peer, tables));
+    }
+
+    private void listenForPackets() throws IOException {
+        listen(
+                PACKETS + ".sock",
+                SystemCalls.SOCK_SEQPACKET,
+                (socket, peer) -> {
+                    SystemCalls.passCredentials(socket.intValue());
+                    return new PacketRecordSession(loop, socket, peer);
+                });
+        listen(
+                PACKETS + ".stream",
+                SystemCalls.SOCK_STREAM,
+                (socket, peer) -> new PacketStreamSession(loop, socket, peer));
     }
 
     private void listen(String name, int type, Listener.Welcome welcome) throws IOException {

@@ -1,6 +1,7 @@
 package org.keysock.kernel.server;
 
 import com.google.gson.JsonObject;
+import org.keysock.kernel.transform.Fate;
 
 /** {@code stats}: what has been counted since the start. */
 final class StatsVerb implements ControlVerb {
@@ -14,6 +15,16 @@ final class StatsVerb implements ControlVerb {
     @Override
     public void serve(ControlRequest request, JsonObject answer) {
         answer.add("counters", counters(loop));
+        JsonObject packets = new JsonObject();
+        JsonObject out = new JsonObject();
+        JsonObject in = new JsonObject();
+        for (Fate fate : Fate.values()) {
+            out.addProperty(fate.text(), loop.packets().outbound(fate));
+            in.addProperty(fate.text(), loop.packets().inbound(fate));
+        }
+        packets.add("out", out);
+        packets.add("in", in);
+        answer.add("packets", packets);
     }
 
     /** The counters as they are shown. */
@@ -32,6 +43,9 @@ final class StatsVerb implements ControlVerb {
         shown.addProperty("messagesOut", counters.messagesOut);
         shown.addProperty("dropped", dropped);
         shown.addProperty("unspeakable", counters.unspeakable);
+        shown.addProperty("portFull", counters.portFull);
+        shown.addProperty("portErrors", counters.portErrors);
+        shown.addProperty("notInUdp", counters.notInUdp);
         shown.addProperty("faults", counters.faults);
         return shown;
     }

@@ -3,9 +3,7 @@ package org.keysock.kernel.server;
 import com.google.gson.JsonObject;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.IpAddress;
-import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.Sockaddr;
-import org.keysock.pfkey.model.Spi;
 
 /** {@code use}: packets pass through an SA, as if they had been encrypted with it. */
 final class UseVerb implements ControlVerb {
@@ -20,16 +18,9 @@ final class UseVerb implements ControlVerb {
 
     @Override
     public void serve(ControlRequest request, JsonObject answer) throws BadControlRequest {
-        SaType type = request.saType("type");
-        Spi spi = request.spi("spi");
-        IpAddress destination = request.address("dst");
+        SecurityAssociation sa = SaVerb.find(loop, request);
         long bytes = request.number("bytes", 0, Long.MAX_VALUE, 0);
         long packets = request.number("packets", 0, Long.MAX_VALUE, 1);
-        SecurityAssociation sa = loop.engine().sadb().find(type, destination, spi);
-        if (sa == null) {
-            throw new BadControlRequest(
-                    "no SA " + StatusVerb.name(type) + " " + spi + " to " + destination);
-        }
         IpAddress from = request.optionalAddress("from");
         long fromPort = request.number("fromPort", 0, PORTS, sa.details().natSourcePort());
         boolean passed = loop.engine().used(sa, bytes, packets, loop.time().now());

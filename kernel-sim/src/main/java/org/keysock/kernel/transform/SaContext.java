@@ -89,6 +89,12 @@ final class SaContext {
     /** What AH's length is a multiple of over IPv4: 4 by the RFC, 8 on Linux. */
     final int ahAlignment;
 
+    /** Who counts its packets. */
+    final Charge charge;
+
+    /** What its home does otherwise than others. */
+    final Customs customs;
+
     private final SaDetails details;
     private final SaUse use;
 
@@ -107,6 +113,8 @@ final class SaContext {
         this.integrity = integrity;
         details = sa.details();
         use = sa.ownUse();
+        charge = new Charge(sa);
+        customs = Customs.of(sa.home());
         spi = sa.spi().value();
         six = sa.destination() instanceof Ipv6Address;
         sourceHigh = high(sa.source());

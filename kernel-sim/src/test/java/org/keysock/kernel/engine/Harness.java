@@ -88,6 +88,12 @@ public final class Harness {
         return messages;
     }
 
+    /** Which sockets got the last messages, in that order. */
+    public List<KeySocket> lastReceivers(int count) {
+        List<KeySocket> all = inboxes.receivers;
+        return List.copyOf(all.subList(all.size() - count, all.size()));
+    }
+
     /** Records shown as they were written, since it was last looked at. */
     public List<Reading.Raw> heardRaw(KeySocket socket) {
         List<Reading.Raw> all = List.copyOf(inboxes.rawOf(socket));
@@ -162,6 +168,7 @@ public final class Harness {
         private final Map<KeySocket, List<Errno>> failures = new HashMap<>();
         private final Map<KeySocket, Deque<Held>> held = new HashMap<>();
         private final List<Refused> refusals = new ArrayList<>();
+        private final List<KeySocket> receivers = new ArrayList<>();
         private boolean hold;
 
         private record Held(Supplier<@Nullable SadbMessage> next, Runnable closed) {}
@@ -180,11 +187,13 @@ public final class Harness {
 
         @Override
         public void reply(KeySocket to, SadbMessage message) {
+            receivers.add(to);
             of(to).add(written(message));
         }
 
         @Override
         public void broadcast(KeySocket to, SadbMessage message) {
+            receivers.add(to);
             of(to).add(written(message));
         }
 

@@ -62,6 +62,13 @@ final class RawClient implements Closeable {
         return socket.getChannel().read(buffer.clear());
     }
 
+    /** The next record; empty at the end. */
+    byte[] receiveRecord() throws IOException {
+        byte[] record = new byte[Math.max(0, receive())];
+        buffer.get(0, record);
+        return record;
+    }
+
     @Override
     public void close() throws IOException {
         socket.getChannel().close();

@@ -120,14 +120,21 @@ final class RunTest {
 
     @Test
     void dialectWithoutAKernelIsRefused() throws Exception {
-        Process process = start("--dialect", "klips", "--", "true");
+        Process process = start("--dialect", "bsd", "--", "true");
 
         assertEquals(
-                List.of(
-                        "pfkey run: there is no kernel of dialect klips",
-                        "Try 'pfkey run --help'."),
+                List.of("pfkey run: there is no kernel of dialect bsd", "Try 'pfkey run --help'."),
                 process.errorReader().lines().toList());
         assertEquals(2, process.waitFor());
+    }
+
+    @Test
+    void klipsHasAKernel() throws Exception {
+        Process process =
+                start("--dialect", "klips", "--", "sh", "-c", "test -S \"$PFKEY_SOCKET\"; echo $?");
+
+        assertEquals("0", line(process));
+        assertEquals(0, process.waitFor());
     }
 
     @Test

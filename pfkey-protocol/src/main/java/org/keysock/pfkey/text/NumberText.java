@@ -13,6 +13,15 @@ public final class NumberText {
      * and a sign are let pass, and a minus wraps.
      */
     public static @Nullable Long parse(String word) {
+        return parse(word, false);
+    }
+
+    /** As {@link #parse}, but what is too big counts as 2^64-1, as {@code strtoull} says it. */
+    public static @Nullable Long saturated(String word) {
+        return parse(word, true);
+    }
+
+    private static @Nullable Long parse(String word, boolean saturates) {
         int at = 0;
         while (at < word.length() && Character.isWhitespace(word.charAt(at))) {
             at++;
@@ -29,18 +38,18 @@ public final class NumberText {
         if (at == word.length()) {
             return null;
         }
-        long limit = Long.divideUnsigned(-1L, base);
+        boolean tooBig = false;
         long value = 0;
         for (; at < word.length(); at++) {
             int digit = HexText.digit(word.charAt(at));
-            if (digit < 0 || digit >= base || Long.compareUnsigned(value, limit) > 0) {
+            if (digit < 0 || digit >= base) {
                 return null;
             }
-            long next = value * base + digit;
-            if (Long.compareUnsigned(next, value * base) < 0) {
-                return null;
-            }
-            value = next;
+            tooBig |= Long.compareUnsigned(value, Long.divideUnsigned(-1L - digit, base)) > 0;
+            value = value * base + digit;
+        }
+        if (tooBig) {
+            return saturates ? -1L : null;
         }
         return minus ? -value : value;
     }

@@ -30,6 +30,8 @@ final class Ctl implements Callable<Integer> {
                                 .addSubcommand(new CtlClock.Advance(around)))
                 .addSubcommand(new CtlAcquire(around))
                 .addSubcommand(new CtlUse(around))
+                .addSubcommand(new CtlSa(around))
+                .addSubcommand(new CtlWiresharkKeys(around))
                 .addSubcommand(new CtlStats(around));
     }
 

@@ -16,6 +16,24 @@ final class CtlStats extends CtlVerb {
     @Override
     void ask(JsonObject request) {}
 
+    /** A line a verdict: packets that left, packets that arrived. */
+    private static void packets(JsonObject answer, StringBuilder text) {
+        if (!answer.has("packets")) {
+            return;
+        }
+        JsonObject out = answer.getAsJsonObject("packets").getAsJsonObject("out");
+        JsonObject in = answer.getAsJsonObject("packets").getAsJsonObject("in");
+        text.append(String.format("%n%-24s %12s %12s%n", "packets", "out", "in"));
+        for (Map.Entry<String, JsonElement> verdict : out.entrySet()) {
+            text.append(
+                    String.format(
+                            "%-24s %12s %12s%n",
+                            verdict.getKey(),
+                            verdict.getValue().getAsString(),
+                            in.get(verdict.getKey()).getAsString()));
+        }
+    }
+
     @Override
     String print(JsonObject answer) {
         StringBuilder text = new StringBuilder();
@@ -25,6 +43,7 @@ final class CtlStats extends CtlVerb {
                     String.format(
                             "%-12s %s%n", counter.getKey(), counter.getValue().getAsString()));
         }
+        packets(answer, text);
         return text.toString();
     }
 }

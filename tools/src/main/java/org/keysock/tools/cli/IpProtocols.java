@@ -12,6 +12,12 @@ public final class IpProtocols {
     /** IPv4 in IP. */
     public static final int IP4 = 4;
 
+    /** TCP. */
+    public static final int TCP = 6;
+
+    /** UDP. */
+    public static final int UDP = 17;
+
     /** GRE, RFC 2890: its selectors have a key. */
     public static final int GRE = 47;
 
@@ -50,11 +56,11 @@ public final class IpProtocols {
         names[3] = "ggp";
         names[IP4] = "ipencap";
         names[5] = "st";
-        names[6] = "tcp";
+        names[TCP] = "tcp";
         names[8] = "egp";
         names[9] = "igp";
         names[12] = "pup";
-        names[17] = "udp";
+        names[UDP] = "udp";
         names[20] = "hmp";
         names[22] = "xns-idp";
         names[27] = "rdp";

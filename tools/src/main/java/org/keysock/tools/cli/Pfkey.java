@@ -59,6 +59,7 @@ public final class Pfkey implements Callable<Integer> {
             return new CommandLine(new Pfkey())
                     .addSubcommand(new Decode(around))
                     .addSubcommand(new Monitor(around))
+                    .addSubcommand(new Pcap(around))
                     .addSubcommand(Ctl.commandLine(around))
                     .setOut(out)
                     .setErr(err)

@@ -6,6 +6,7 @@ import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.text.AddressText;
 import org.keysock.tools.cli.HostNames;
+import org.keysock.tools.cli.Services;
 import org.keysock.tools.setkey.Token.Kind;
 
 /** Reads {@code [-46n] src dst} of all commands: addresses or names, prefixes, ports. */

@@ -1,4 +1,4 @@
-package org.keysock.tools.setkey;
+package org.keysock.tools.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.StringTokenizer;
 
 /** Names of ports, from the machine's file of services. */
-final class Services {
+public final class Services {
 
     private static final Path FILE = Path.of("/etc/services");
     private static final List<String> LINES = lines();
@@ -24,7 +24,7 @@ final class Services {
     }
 
     /** The port of a service, or -1. */
-    static int port(String name) {
+    public static int port(String name) {
         for (String line : LINES) {
             int port = port(name, line);
             if (port >= 0) {

@@ -1,0 +1,43 @@
+package org.keysock.kernel.engine.klips;
+
+import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.clock.Now;
+import org.keysock.kernel.engine.KernelSettings;
+import org.keysock.kernel.sadb.Direction;
+import org.keysock.kernel.sadb.Sadb;
+import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.pfkey.model.SaType;
+
+/** {@code ipsec_spi}: a line for each SA of a type that KLIPS has, in the order of their making. */
+final class SpiTable implements TextTable {
+
+    private final Sadb.Walk walk;
+    private final SpiLine line;
+    private final KernelSettings settings;
+
+    SpiTable(Sadb sadb, KernelSettings settings, Now now) {
+        this.walk = sadb.walk(SaType.UNSPEC, Sadb.Order.INSERTION);
+        this.line = new SpiLine(TableForm.of(settings), now);
+        this.settings = settings;
+    }
+
+    @Override
+    public @Nullable String nextLine() {
+        SecurityAssociation sa = walk.next();
+        while (sa != null && !TransformName.exists(sa.protocol())) {
+            sa = walk.next();
+        }
+        return sa == null ? null : line.of(sa, inbound(sa));
+    }
+
+    /** An SA that goes both ways (Solaris) goes where KLIPS would say. */
+    private boolean inbound(SecurityAssociation sa) {
+        return sa.direction() == Direction.INBOUND
+                || (sa.direction() == Direction.BOTH && settings.mine(sa.destination()));
+    }
+
+    @Override
+    public void close() {
+        walk.close();
+    }
+}

@@ -1,0 +1,16 @@
+package org.keysock.kernel.engine.klips;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as text, made line by line while the databases go on living: what is removed before its
+ * turn is not shown, what comes after the table was opened is not either. Must be closed.
+ */
+public interface TextTable extends AutoCloseable {
+
+    /** The next line without its end, or null when there is none any more. */
+    @Nullable String nextLine();
+
+    @Override
+    void close();
+}

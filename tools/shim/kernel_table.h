@@ -1,0 +1,18 @@
+/*
+ * The text tables of an emulated KLIPS kernel, as the emulator serves them on its tables.sock: a name and a newline go in, the text
+ * comes out (kernel-sim/docs/tables.md).
+ *
+ * As key_socket.h: async-signal-safe, errno left alone, no cancellation points, nothing kept in memory.
+ */
+#ifndef KERNEL_TABLE_H
+#define KERNEL_TABLE_H
+
+#include <stdbool.h>
+
+/* Whether somebody serves tables at that path: 0, or an errno, negative. */
+int kernel_table_served(const char *socket);
+
+/* A table as it is now, in a file of its own that only the descriptor knows and nobody can write; or an errno, negative. */
+int kernel_table_open(const char *socket, const char *name, bool close_on_exec);
+
+#endif

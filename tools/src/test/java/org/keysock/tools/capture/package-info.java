@@ -1,0 +1,3 @@
+/** Tests of capture files. */
+@org.jspecify.annotations.NullMarked
+package org.keysock.tools.capture;
