@@ -33,7 +33,7 @@ score() {
     result=$1
     shift
     row=$(cat "$work/$result")
-    for word; do row=$(printf '%s\n' "$row" | grep -F -- "$word"); done
+    for word; do row=$(printf '%s\n' "$row" | grep -F -- "$word") || { echo "packets.sh: $result has no $*" >&2; exit 1; }; done
     printf '%s\n' "$row" | head -n 1 | awk -F, '{ gsub(/"/, "", $5); print $5 }'
 }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
