@@ -30,6 +30,13 @@ ipsec spi --af inet --edst 10.0.0.2 --spi 0x1003 --proto esp --src 10.0.0.1 --es
     --life soft-bytes=1000,hard-addtime=60 --replay_window 32
 ipsec spi --label archive $tun --ip4 --src 10.0.0.1
 ipsec spi
+ipsec spigrp --debug --said tun.1004@10.0.0.2 esp.1003@10.0.0.2
+ipsec spigrp inet 10.0.0.2 0x1003 esp inet 10.0.0.2 0x1004 tun
+ipsec spigrp
+ipsec eroute --add --eraf inet --src 10.0.0.0/24 --dst 10.0.1.0/24 --transport-proto 6 --dst-port 80 $tun
+ipsec eroute --del --eraf inet --src 10.0.0.0/24 --dst 10.0.1.0/24
+ipsec eroute
+ipsec klipsdebug --set pfkey
 ipsec spi $tun --del
 ipsec spi $tun --del
 ipsec spi --clear

@@ -9,11 +9,12 @@
  *        load ... echo SECONDS               as get, any answer of the same type counts (C peer)
  *        load ... echopipe SECONDS           as pipe
  *        load ... dump                       one DUMP; messages, seconds
+ *        load ... table NAME                 one table of tables.sock; lines, bytes, seconds
  *        load ... flush                      removes all SAs
  *        load ... spdflush                   removes all policies
  *        load ... idle COUNT                 holds COUNT connections until standard input ends
  *
- * SOCKET ending in .stream is a SOCK_STREAM socket, any other SOCK_SEQPACKET.
+ * SOCKET ending in .stream or tables.sock is a SOCK_STREAM socket, any other SOCK_SEQPACKET.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -48,7 +49,7 @@ static void die(const char *what) {
 static int dial(const char *path) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     size_t length = strlen(path);
-    stream = length > 7 && !strcmp(path + length - 7, ".stream");
+    stream = (length > 7 && !strcmp(path + length - 7, ".stream")) || (length > 11 && !strcmp(path + length - 11, "tables.sock"));
     snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
     int fd = socket(AF_UNIX, (stream ? SOCK_STREAM : SOCK_SEQPACKET) | SOCK_CLOEXEC, 0);
     int size = 1 << 20;
@@ -256,6 +257,19 @@ static void dump(int fd) {
            (unsigned long long)bytes, now() - from);
 }
 
+static void table(int fd, const char *name) {
+    double start = now();
+    dprintf(fd, "%s\n", name);
+    uint64_t lines = 0, bytes = 0;
+    ssize_t got;
+    while ((got = recv(fd, in, sizeof in, 0)) > 0) {
+        bytes += got;
+        for (unsigned char *at = in; (at = memchr(at, '\n', in + got - at)) != NULL; at++) lines++;
+    }
+    if (got < 0) die("recv");
+    printf("lines %lu\nbytes %lu\nseconds %.3f\n", lines, bytes, now() - start);
+}
+
 static void flush(int fd, int type) {
     unsigned char m[16];
     base(m, type, 2, 1);
@@ -264,7 +278,7 @@ static void flush(int fd, int type) {
 }
 
 int main(int argc, char **argv) {
-    if (argc < 3) return fprintf(stderr, "usage: load SOCKET add|spdadd|get|pipe|echo|echopipe|dump|flush|spdflush|idle [N]\n"), 2;
+    if (argc < 3) return fprintf(stderr, "usage: load SOCKET add|spdadd|get|pipe|echo|echopipe|dump|table|flush|spdflush|idle [N]\n"), 2;
     const char *what = argv[2];
     double n = argc > 3 ? atof(argv[3]) : 1;
     if (!strcmp(what, "idle")) {
@@ -284,6 +298,7 @@ int main(int argc, char **argv) {
     else if (!strcmp(what, "get")) ping(fd, get_message, n);
     else if (!strcmp(what, "echo")) ping(fd, echo_message, n);
     else if (!strcmp(what, "dump")) dump(fd);
+    else if (!strcmp(what, "table") && argc > 3) table(fd, argv[3]);
     else if (!strcmp(what, "flush")) flush(fd, FLUSH);
     else if (!strcmp(what, "spdflush")) flush(fd, X_SPDFLUSH);
     else return fprintf(stderr, "unknown: %s\n", what), 2;

@@ -94,6 +94,23 @@ say "GET during a DUMP: median, 99th percentile" \
 say "GET during a DUMP: worst" "$(value get_busy max_us) us"
 stop pfkey
 
+# KLIPS' tables, the third of three readings: those before are the compiler's time
+start pfkey "$root/tools/bin/pfkey" serve --dir "$work/dir"
+"$load" "$work/dir/rfc2367.stream" add 100000 >/dev/null
+for table in ipsec_spi ipsec_spigrp; do
+    for time in first second third; do
+        "$load" "$work/dir/tables.sock" table $table >"$work/table"
+    done
+    say "$table of $(value table lines) SAs, $(value table bytes) bytes" "$(value table seconds) s"
+done
+"$load" "$sock" get 2 >"$work/get_tables" &
+getter=$!
+while kill -0 $getter 2>/dev/null; do "$load" "$work/dir/tables.sock" table ipsec_spi >/dev/null; done
+wait $getter
+say "GET while ipsec_spi is read again and again: median, 99th percentile" \
+    "$(value get_tables p50_us) us, $(value get_tables p99_us) us, worst $(value get_tables max_us) us"
+stop pfkey
+
 # policies beside as many SAs, each kind the second of two loads: the first is the compiler's time
 start pfkey "$root/tools/bin/pfkey" serve --dir "$work/dir"
 for transport in stream sock; do

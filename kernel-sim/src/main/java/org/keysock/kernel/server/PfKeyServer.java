@@ -15,6 +15,7 @@ import org.keysock.kernel.clock.SystemClock;
 import org.keysock.kernel.clock.VirtualClock;
 import org.keysock.kernel.engine.DialectRules;
 import org.keysock.kernel.engine.KernelSettings;
+import org.keysock.kernel.engine.klips.KlipsRules;
 import org.keysock.kernel.engine.klips.KlipsTables;
 import org.keysock.pfkey.model.DialectName;
 import org.slf4j.Logger;
@@ -81,11 +82,13 @@ public final class PfKeyServer implements Closeable {
                 server.listen(dialect);
             }
             server.listenForControl();
-            server.listenForTables();
+            if (rules.get(DialectName.KLIPS) instanceof KlipsRules klips) {
+                server.listenForTables(klips);
+            }
             server.listenForPackets();
             PacketEnds ends = options.ends();
             if (ends != null) {
-                loop.call(() -> Crossing.open(loop, ends));
+                loop.call(() -> loop.packets().carry(Crossing.open(loop, ends)));
             }
             loop.call(loop.time()::publish);
         } catch (IOException | RuntimeException failed) {
@@ -130,8 +133,8 @@ public final class PfKeyServer implements Closeable {
                 (socket, peer) -> new ControlSession(loop, socket, peer, verbs));
     }
 
-    private void listenForTables() throws IOException {
-        KlipsTables tables = new KlipsTables(loop.engine(), loop.deliveries()::process);
+    private void listenForTables(KlipsRules klips) throws IOException {
+        KlipsTables tables = new KlipsTables(klips, loop.engine(), loop.deliveries()::process);
         listen(
                 TABLES_SOCKET,
                 SystemCalls.SOCK_STREAM,

@@ -26,6 +26,9 @@ final class UdpPort implements Port {
     private static final int IPV6_HEADER = 40;
     private static final int LONGEST = 65_535;
 
+    /** What a socket holds while the loop does other things; the system may allow less. */
+    private static final int BUFFER = 1 << 21;
+
     private final KernelLoop loop;
     private final Socket socket;
     private final Arrival arrival;
@@ -53,6 +56,7 @@ final class UdpPort implements Port {
     static Socket bind(InetSocketAddress address) throws IOException {
         Socket socket = Socket.newSocketDgram();
         try {
+            socket.setReceiveBufferSize(BUFFER);
             socket.bind(address);
             return socket;
         } catch (IOException failed) {

@@ -97,6 +97,7 @@ final class SaContext {
 
     private final SaDetails details;
     private final SaUse use;
+    private boolean sends;
 
     /**
      * The context of an SA.
@@ -153,6 +154,7 @@ final class SaContext {
     /** A packet of that number leaves. */
     void sent(long sequence) {
         use.sequence(sequence);
+        sends = true;
     }
 
     /**
@@ -179,7 +181,7 @@ final class SaContext {
         ReplayWindow window = use.window();
         if (window != null) {
             window.received(sequence);
-            use.sequence(window.highest());
+            use.sequence(Math.max(use.sequence(), window.highest()));
         }
     }
 
@@ -213,7 +215,9 @@ final class SaContext {
                         ? Math.max(sa.replayWindow(), SMALLEST_EXTENDED_WINDOW)
                         : sa.replayWindow();
         if (window == null && size > 0) {
-            window = new ReplayWindow(Math.min(size, LARGEST_WINDOW), use.sequence());
+            // an SA that sends, too, has received nothing yet: both ends are one emulator
+            long received = sends ? 0 : use.sequence();
+            window = new ReplayWindow(Math.min(size, LARGEST_WINDOW), received);
             use.window(window);
         }
         return window;

@@ -24,7 +24,7 @@ import org.keysock.pfkey.model.SaType;
 final class Klips {
 
     private static final NumberSpace<MessageType> CLASSIC_MESSAGE_TYPES =
-            NumberSpace.of(MessageType.all(), MessageType::unknown)
+            messageTypes()
                     .from(Rfc2367.MESSAGE_TYPES)
                     .put(13, MessageType.X_GRPSA)
                     .put(14, MessageType.X_ADDFLOW)
@@ -34,7 +34,7 @@ final class Klips {
                     .build();
 
     private static final NumberSpace<MessageType> MODERN_MESSAGE_TYPES =
-            NumberSpace.of(MessageType.all(), MessageType::unknown)
+            messageTypes()
                     .from(CLASSIC_MESSAGE_TYPES)
                     .put(18, MessageType.X_PLUMBIF)
                     .put(19, MessageType.X_UNPLUMBIF)
@@ -68,6 +68,11 @@ final class Klips {
     private static final Fault EXTENSION_TYPE = KlipsChecks.invalid("extension type not known");
 
     private Klips() {}
+
+    /** In one place: of two equal method references a class-data archive keeps but one. */
+    private static NumberSpace.Builder<MessageType> messageTypes() {
+        return NumberSpace.of(MessageType.all(), MessageType::unknown);
+    }
 
     static Dialect dialect(KlipsForm form, ByteOrder order) {
         AlgorithmTable algorithms = AlgorithmTable.of(DialectName.KLIPS);

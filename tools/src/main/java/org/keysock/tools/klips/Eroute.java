@@ -127,8 +127,19 @@ final class Eroute implements Command {
             return new Stop(1);
         }
 
-        /** The exit code is 1 even when all is well: the original forgets that of the listing. */
+        /** The trace comes last, for the table is printed by another program. */
         private int list(int words) throws Stop {
+            try {
+                return list();
+            } finally {
+                if (traced) {
+                    tool.out().print(tool.name() + ": DEBUG: argc=" + words + "\n");
+                }
+            }
+        }
+
+        /** The exit code is 1 even when all is well: the original forgets that of the listing. */
+        private int list() throws Stop {
             if (has(NATIVE_STACK)) {
                 throw tool.fail("NETKEY does not support eroute table.");
             }
@@ -137,9 +148,6 @@ final class Eroute implements Command {
                         "No eroute table - no IPsec support in kernel (are the modules loaded?)");
             }
             tool.list(TABLE);
-            if (traced) {
-                tool.out().print(tool.name() + ": DEBUG: argc=" + words + "\n");
-            }
             return 1;
         }
 

@@ -62,6 +62,7 @@ final class PfKeyMonitor implements Command {
     private volatile int signal;
 
     @Override
+    @SuppressWarnings("try") // signals need only be put back
     public int run(Tool tool, List<String> words) throws Stop {
         List<SaType> wanted = new ArrayList<>();
         @Nullable String numberFile = null;
@@ -92,11 +93,13 @@ final class PfKeyMonitor implements Command {
             wanted = List.of(SaType.AH, SaType.ESP, SaType.X_IPIP, SaType.X_IPCOMP);
         }
         try (KeySocket socket = tool.open(new SocketTexts());
-                Copies copies = Copies.into(tool, bytesFile, linesFile)) {
+                Copies copies = Copies.into(tool, bytesFile, linesFile);
+                Signals hangUp = ending(socket, "HUP", 1);
+                Signals interrupt = ending(socket, "INT", 2);
+                Signals terminate = ending(socket, "TERM", 15)) {
             if (numberFile != null) {
                 Copies.write(tool, numberFile, tool.machine().processId() + "\n");
             }
-            signals(socket);
             register(tool, socket, wanted);
             listen(tool, socket, copies);
         }
@@ -104,14 +107,8 @@ final class PfKeyMonitor implements Command {
     }
 
     /** A signal closes the socket, which ends the wait for messages. */
-    private void signals(KeySocket socket) {
-        end(socket, "HUP", 1);
-        end(socket, "INT", 2);
-        end(socket, "TERM", 15);
-    }
-
-    private void end(KeySocket socket, String name, int number) {
-        Signals.handle(
+    private Signals ending(KeySocket socket, String name, int number) {
+        return Signals.handle(
                 name,
                 () -> {
                     signal = number;

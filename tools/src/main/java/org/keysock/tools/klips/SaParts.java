@@ -70,11 +70,11 @@ final class SaParts {
     void af(String word) throws Stop {
         unlessSaid("ADDRESS FAMILY", word);
         once("ADDRESS FAMILY", word, afWord);
-        switch (word) {
-            case "inet" -> family = Family.INET;
-            case "inet6" -> family = Family.INET6;
-            default -> throw tool.fail("Invalid ADDRESS FAMILY parameter: " + word + ".");
+        Family named = Protocols.family(word);
+        if (named == null) {
+            throw tool.fail("Invalid ADDRESS FAMILY parameter: " + word + ".");
         }
+        family = named;
         afWord = word;
         destination = unspecified(family);
         source = unspecified(family);
@@ -117,14 +117,11 @@ final class SaParts {
     void proto(String word) throws Stop {
         unlessSaid("PROTO", word);
         once("PROTO", word, protoWord);
-        saType =
-                switch (word) {
-                    case "ah" -> SaType.AH;
-                    case "esp" -> SaType.ESP;
-                    case "tun" -> SaType.X_IPIP;
-                    case "comp" -> SaType.X_IPCOMP;
-                    default -> throw tool.fail("Invalid PROTO parameter: " + word);
-                };
+        SaType named = Protocols.saType(word);
+        if (named == null) {
+            throw tool.fail("Invalid PROTO parameter: " + word);
+        }
+        saType = named;
         protoWord = word;
     }
 

@@ -18,6 +18,7 @@ final class Transcript {
     static final Path FOLDER = RecordedRun.FOLDER.resolve("golden");
 
     private static final String OUTPUT = ">!=@*";
+    private static final String USAGE = ": usage:\n";
     private static final int PID_OFFSET = 24;
 
     /** What a transcript needs of the world. */
@@ -130,8 +131,14 @@ final class Transcript {
     private void print(KlipsShell.Printed printed) {
         printed.sent().forEach(record -> hex("@", record));
         print(">", printed.out());
-        print("!", printed.err());
+        print("!", withoutUsage(printed.err()));
         played.append("= ").append(printed.exit()).append('\n');
+    }
+
+    /** The usage text is told in full where it was asked for. */
+    private static String withoutUsage(String text) {
+        int usage = text.indexOf(USAGE);
+        return usage < 0 ? text : text.substring(0, usage) + ":{usage}\n";
     }
 
     private void print(String sign, String text) {

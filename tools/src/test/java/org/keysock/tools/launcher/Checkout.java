@@ -141,7 +141,7 @@ final class Checkout {
             Files.createDirectories(root.resolve(module + "/target/lib"));
             write(module + "/target/" + module + ".jar");
         }
-        for (String name : List.of("server", "pfkey", "ipseckey", "setkey")) {
+        for (String name : List.of("server", "pfkey", "ipseckey", "setkey", "ipsec")) {
             Path archive = write("tools/target/cds/17.0.1/" + name + ".jsa");
             FileTime written = Files.getLastModifiedTime(archive);
             Files.writeString(archive, "an archive");

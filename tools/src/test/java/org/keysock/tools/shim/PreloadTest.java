@@ -25,7 +25,8 @@ import org.keysock.kernel.server.ServerOptions;
 
 /**
  * The preload library under programs in C, one for each theme in {@code tools/shim/test}: built
- * plainly, and with the calls that check the size of buffers.
+ * plainly, and with the calls that check the size of buffers. Those in {@code test/klips} run on a
+ * KLIPS kernel, the others on Linux.
  */
 final class PreloadTest {
 
@@ -61,19 +62,32 @@ final class PreloadTest {
     }
 
     private static Map<String, String> preloaded() {
-        return preloaded(server.folder().resolve("linux.sock").toString());
+        return on("linux");
+    }
+
+    private static Map<String, String> on(String dialect) {
+        return preloaded(server.folder().resolve(dialect + ".sock").toString());
     }
 
     @TestFactory
     Stream<DynamicTest> themes() throws IOException {
+        return themes("test", "linux");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> themesOfKlips() throws IOException {
+        return themes("test/klips", "klips");
+    }
+
+    private static Stream<DynamicTest> themes(String sources, String dialect) throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        try (Stream<Path> files = Files.list(NativeProgram.shim().resolve("test"))) {
+        try (Stream<Path> files = Files.list(NativeProgram.shim().resolve(sources))) {
             for (Path source : files.filter(file -> file.toString().endsWith(".c")).toList()) {
                 for (List<String> options : MANNERS) {
                     tests.add(
                             DynamicTest.dynamicTest(
                                     source.getFileName() + " " + String.join(" ", options),
-                                    () -> passes(source, options)));
+                                    () -> passes(source, dialect, options)));
                 }
             }
         }
@@ -81,9 +95,9 @@ final class PreloadTest {
         return tests.stream();
     }
 
-    private static void passes(Path source, List<String> options) throws Exception {
+    private static void passes(Path source, String dialect, List<String> options) throws Exception {
         Path program = NativeProgram.compile(source, folder, options);
-        NativeProgram.Ended ended = NativeProgram.run(preloaded(), List.of(program.toString()));
+        NativeProgram.Ended ended = NativeProgram.run(on(dialect), List.of(program.toString()));
         assertEquals(0, ended.status(), ended::output);
     }
 
@@ -140,7 +154,7 @@ final class PreloadTest {
 
         String header = Files.readString(NativeProgram.shim().resolve("preload.h"));
         Set<String> replaced =
-                Pattern.compile("FUNCTION\\(\\w+, (\\w+), ")
+                Pattern.compile("FUNCTION\\([\\w *]+, (\\w+), ")
                         .matcher(header)
                         .results()
                         .map(found -> found.group(1))

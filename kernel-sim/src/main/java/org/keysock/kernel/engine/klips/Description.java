@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.engine.KernelSettings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.Outcome;
 import org.keysock.kernel.sadb.Direction;
@@ -115,12 +116,15 @@ final class Description {
         return this;
     }
 
+    /** Whether KLIPS would take the SA for an inbound one, whoever made it. */
+    static boolean inbound(SecurityAssociation sa, KernelSettings settings) {
+        return sa.direction() == Direction.INBOUND || settings.mine(sa.destination());
+    }
+
     /** In place of PFS stands the kernel's own mark of inbound SAs: section 1.5. */
     private SaFlags flags() {
-        boolean inbound =
-                sa.direction() == Direction.INBOUND || engine.settings().mine(sa.destination());
         SaFlags flags = sa.flags().without(SaFlag.PFS);
-        return inbound ? flags.with(SaFlag.PFS) : flags;
+        return inbound(sa, engine.settings()) ? flags.with(SaFlag.PFS) : flags;
     }
 
     private boolean sayable(Code algorithm) {

@@ -24,7 +24,7 @@ final class GroupTable implements TextTable {
     @Override
     public @Nullable String nextLine() {
         SecurityAssociation sa = walk.next();
-        while (sa != null && (sa.inner() != null || !TransformName.exists(sa.protocol()))) {
+        while (sa != null && (sa.inner() != null || !Checks.isProtocol(sa.protocol()))) {
             sa = walk.next();
         }
         return sa == null ? null : line(sa);

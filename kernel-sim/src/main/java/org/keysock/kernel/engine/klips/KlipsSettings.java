@@ -36,7 +36,7 @@ final class KlipsSettings {
     private KlipsSettings() {}
 
     static List<Setting> all() {
-        return List.of(FORM, FLUSH, ALGORITHMS);
+        return List.of(FORM, FLUSH, ALGORITHMS, TableForm.SETTING);
     }
 
     /** The form that is spoken. */

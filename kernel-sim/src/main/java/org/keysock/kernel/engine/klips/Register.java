@@ -9,7 +9,6 @@ import org.keysock.kernel.engine.Request;
 import org.keysock.pfkey.model.Algorithm;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
-import org.keysock.pfkey.model.Extension;
 import org.keysock.pfkey.model.Extension.Supported;
 import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.MessageType;
@@ -46,8 +45,9 @@ final class Register implements KlipsVerb {
                         offer(saType, audience.engine().settings())));
     }
 
-    private static List<Extension> offer(SaType saType, KernelSettings settings) {
-        List<Extension> lists = new ArrayList<>();
+    /** The algorithms that are told of a type, one list or two or none. */
+    static List<Supported> offer(SaType saType, KernelSettings settings) {
+        List<Supported> lists = new ArrayList<>();
         if (saType == SaType.AH || saType == SaType.ESP) {
             lists.add(list(ExtensionType.SUPPORTED_AUTH, Algorithm.Kind.AUTH, settings));
         }

@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.keysock.kernel.engine.KernelSettings;
 import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.engine.KeySocket;
 import org.keysock.pfkey.model.Algorithm;
-import org.keysock.pfkey.model.AlgorithmTable;
 import org.keysock.pfkey.model.DialectName;
-import org.keysock.pfkey.model.EncryptionAlgorithm;
+import org.keysock.pfkey.model.Extension.Supported;
+import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.SaType;
 
 /**
@@ -106,36 +107,32 @@ final class SocketTables {
         return first + (long) SPACING * socket.id();
     }
 
-    /** {@code pf_key_supported}: the algorithms on offer. */
-    static List<String> supported() {
+    /** {@code pf_key_supported}: the algorithms on offer, ciphers before authentication. */
+    static List<String> supported(KernelSettings settings) {
         List<String> lines = new ArrayList<>();
         lines.add("satype exttype alg_id ivlen minbits maxbits name");
-        offers(lines, SaType.AH, SUPPORTED_AUTH, Algorithm.Kind.AUTH);
-        offers(lines, SaType.ESP, SUPPORTED_ENCRYPT, Algorithm.Kind.ENCRYPT);
-        offers(lines, SaType.ESP, SUPPORTED_AUTH, Algorithm.Kind.AUTH);
-        offers(lines, SaType.X_IPIP, SUPPORTED_ENCRYPT, Algorithm.Kind.TUNNEL);
-        offers(lines, SaType.X_IPCOMP, SUPPORTED_ENCRYPT, Algorithm.Kind.COMPRESS);
+        TYPES.forEach(
+                (type, number) -> {
+                    List<Supported> lists = new ArrayList<>(Register.offer(type, settings));
+                    Collections.reverse(lists);
+                    for (Supported list : lists) {
+                        list.algorithms().forEach(each -> lines.add(offer(number, list, each)));
+                    }
+                });
         return lines;
     }
 
-    private static void offers(
-            List<String> lines, SaType type, int extension, Algorithm.Kind kind) {
-        for (Algorithm row : AlgorithmTable.of(DialectName.KLIPS).listed(kind)) {
-            lines.add(
-                    String.format(
-                            "    %2d      %2d     %2d   %3d     %3d     %3d %20s",
-                            TYPES.get(type),
-                            extension,
-                            row.number(),
-                            8 * row.ivBytes(),
-                            effective(row, row.minBits()),
-                            effective(row, row.maxBits()),
-                            "unknown"));
-        }
-    }
-
-    /** Bits of a key without those of parity. */
-    private static int effective(Algorithm row, int bits) {
-        return row.code() == EncryptionAlgorithm.TRIPLE_DES_CBC ? bits / 8 * 7 : bits;
+    private static String offer(int type, Supported list, Supported.Algorithm offered) {
+        boolean ciphers = list.type() == ExtensionType.SUPPORTED_ENCRYPT;
+        Algorithm row = TransformName.row(offered.code());
+        return String.format(
+                "    %2d      %2d     %2d   %3d     %3d     %3d %20s",
+                type,
+                ciphers ? SUPPORTED_ENCRYPT : SUPPORTED_AUTH,
+                row == null ? 0 : row.number(),
+                8 * offered.ivLength(),
+                offered.minBits(),
+                offered.maxBits(),
+                "unknown");
     }
 }

@@ -30,6 +30,9 @@ final class SpiLine {
     /** References to an SA that is being printed, without those of its neighbours. */
     private static final int HOLDERS = 3;
 
+    /** KLIPS keeps references in tables of 256 entries. */
+    private static final int REFERENCE_BITS = 8;
+
     private static final String[] ENCAPSULATIONS = {"none", "nonike", "nonesp"};
 
     /** Bits of the flags' word, from the second on; the first is said by {@code dir}. */
@@ -39,12 +42,18 @@ final class SpiLine {
 
     private final TableForm form;
     private final Now now;
+    private final boolean debugging;
     private final StringBuilder line = new StringBuilder(256);
 
-    /** Lines that tell ages as of that moment. */
-    SpiLine(TableForm form, Now now) {
+    /**
+     * Lines that tell ages as of that moment.
+     *
+     * @param debugging whether the place of the reference is told too
+     */
+    SpiLine(TableForm form, Now now, boolean debugging) {
         this.form = form;
         this.now = now;
+        this.debugging = debugging;
     }
 
     /** The line of an SA. */
@@ -196,5 +205,9 @@ final class SpiLine {
         int neighbours = (sa.inner() == null ? 0 : 1) + (sa.outer() == null ? 0 : 1);
         line.append(" refcount=").append(HOLDERS + neighbours);
         line.append(" ref=").append(Integer.toUnsignedString(sa.reference()));
+        if (debugging) {
+            line.append(" reftable=").append(sa.reference() >>> REFERENCE_BITS);
+            line.append(" refentry=").append(sa.reference() & (1 << REFERENCE_BITS) - 1);
+        }
     }
 }

@@ -3,7 +3,6 @@ package org.keysock.kernel.engine.klips;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.engine.KernelSettings;
-import org.keysock.kernel.sadb.Direction;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.pfkey.model.SaType;
@@ -15,25 +14,24 @@ final class SpiTable implements TextTable {
     private final SpiLine line;
     private final KernelSettings settings;
 
-    SpiTable(Sadb sadb, KernelSettings settings, Now now) {
+    /**
+     * A table that tells ages as of that moment.
+     *
+     * @param debugging whether the mask of {@code xform} has a bit set
+     */
+    SpiTable(Sadb sadb, KernelSettings settings, Now now, boolean debugging) {
         this.walk = sadb.walk(SaType.UNSPEC, Sadb.Order.INSERTION);
-        this.line = new SpiLine(TableForm.of(settings), now);
+        this.line = new SpiLine(TableForm.of(settings), now, debugging);
         this.settings = settings;
     }
 
     @Override
     public @Nullable String nextLine() {
         SecurityAssociation sa = walk.next();
-        while (sa != null && !TransformName.exists(sa.protocol())) {
+        while (sa != null && !Checks.isProtocol(sa.protocol())) {
             sa = walk.next();
         }
-        return sa == null ? null : line.of(sa, inbound(sa));
-    }
-
-    /** An SA that goes both ways (Solaris) goes where KLIPS would say. */
-    private boolean inbound(SecurityAssociation sa) {
-        return sa.direction() == Direction.INBOUND
-                || (sa.direction() == Direction.BOTH && settings.mine(sa.destination()));
+        return sa == null ? null : line.of(sa, Description.inbound(sa, settings));
     }
 
     @Override

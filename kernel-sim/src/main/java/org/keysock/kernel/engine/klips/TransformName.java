@@ -49,11 +49,6 @@ final class TransformName {
         return Map.copyOf(rows);
     }
 
-    /** Whether KLIPS has SAs of that type. */
-    static boolean exists(SaType type) {
-        return PROTOCOLS.containsKey(type);
-    }
-
     /** What KLIPS knows of an algorithm; null for none, and for one it has no number for. */
     static @Nullable Algorithm row(Code algorithm) {
         return ROWS.get(algorithm);

@@ -116,7 +116,7 @@ final class RealLinesTest {
         if (shown.neighbours() > 1) {
             sadb.join(sa, ah(0x777, EAST, WEST).in(sadb));
         }
-        String line = new SpiLine(TableForm.KERNEL, NOW).of(sa, shown.sa().goesIn());
+        String line = new SpiLine(TableForm.KERNEL, NOW, false).of(sa, shown.sa().goesIn());
         line = line.replace(HIDDEN, HIDDEN.toUpperCase(Locale.ROOT));
         if (!real.contains("addtime")) {
             line = line.replaceFirst("addtime\\([0-9,]*\\)", "");

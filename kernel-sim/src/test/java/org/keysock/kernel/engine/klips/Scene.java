@@ -48,6 +48,7 @@ public final class Scene {
 
     private static final Dialect KLIPS = Dialect.of(DialectName.KLIPS, ByteOrder.LITTLE_ENDIAN);
 
+    final KlipsRules rules = new KlipsRules();
     final Harness harness;
     final KeySocket asker;
     final KeySocket other;
@@ -60,7 +61,7 @@ public final class Scene {
                 new Harness(
                         Map.of(
                                 DialectName.KLIPS,
-                                new KlipsRules(),
+                                rules,
                                 DialectName.LINUX,
                                 new LinuxRules(),
                                 DialectName.SOLARIS,
@@ -130,6 +131,14 @@ public final class Scene {
     static Extension.Lifetime limit(
             ExtensionType type, long bytes, long addTime, long useTime, int packets) {
         return new Extension.Lifetime(type, 0, bytes, addTime, useTime, packets);
+    }
+
+    static Extension.Sa sa(SadbMessage message) {
+        return requireNonNull(message.sa());
+    }
+
+    static Extension.Lifetime lifetime(SadbMessage message, ExtensionType type) {
+        return requireNonNull(message.lifetime(type));
     }
 
     // Requests.

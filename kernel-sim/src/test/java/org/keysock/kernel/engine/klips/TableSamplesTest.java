@@ -226,7 +226,8 @@ final class TableSamplesTest {
         state.accept(sadb);
         KernelSettings settings = settings(form);
         String shown =
-                text(new SpiTable(sadb, settings, NOW)) + text(new GroupTable(sadb, settings));
+                text(new SpiTable(sadb, settings, NOW, false))
+                        + text(new GroupTable(sadb, settings));
         Path file = FOLDER.resolve(name + "." + form);
         if (UPDATE) {
             Files.createDirectories(FOLDER);

@@ -12,6 +12,7 @@ import static org.keysock.kernel.engine.klips.TableSa.esp;
 import static org.keysock.kernel.engine.klips.TableSa.tun;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,10 +44,14 @@ import org.keysock.kernel.spd.PolicyDirection;
 import org.keysock.kernel.spd.Selector;
 import org.keysock.kernel.spd.Spd;
 import org.keysock.pfkey.model.AuthAlgorithm;
+import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
+import org.keysock.pfkey.model.KlipsExtension.Debug;
+import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaFlag;
 import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.model.Said;
 import org.keysock.pfkey.model.Spi;
 
@@ -112,7 +117,7 @@ final class TablesTest {
     }
 
     private static String line(TableSa sa, TableForm form) {
-        return new SpiLine(form, NOW).of(sa.in(new Sadb()), sa.goesIn());
+        return new SpiLine(form, NOW, false).of(sa.in(new Sadb()), sa.goesIn());
     }
 
     /** A field is there where it has something to say, and nowhere else (A8). */
@@ -208,7 +213,7 @@ final class TablesTest {
 
         assertEquals(
                 List.of("esp0x1@10.0.0.2", "esp0x2@10.0.0.2", "esp0x3@10.0.0.2", "esp0x4@10.0.0.2"),
-                names(new SpiTable(sadb, settings(), NOW)));
+                names(new SpiTable(sadb, settings(), NOW, false)));
     }
 
     @Test
@@ -218,7 +223,7 @@ final class TablesTest {
         for (int spi = 1; spi <= 5; spi++) {
             sas.add(esp(spi, FROM, TO).in(sadb));
         }
-        try (TextTable table = new SpiTable(sadb, settings(), NOW);
+        try (TextTable table = new SpiTable(sadb, settings(), NOW, false);
                 TextTable groups = new GroupTable(sadb, settings())) {
             assertTrue(Objects.requireNonNull(table.nextLine()).startsWith("esp0x1@"));
             assertEquals("esp0x1@10.0.0.2 ", groups.nextLine());
@@ -250,7 +255,7 @@ final class TablesTest {
             }
         }
         List<String> shown = new ArrayList<>();
-        try (TextTable table = new SpiTable(sadb, settings(), NOW)) {
+        try (TextTable table = new SpiTable(sadb, settings(), NOW, false)) {
             int later = 100_000;
             for (String line = table.nextLine(); line != null; line = table.nextLine()) {
                 shown.add(name(line));
@@ -338,7 +343,8 @@ final class TablesTest {
     @Test
     void socketsAreShownYoungestFirst() {
         Map<DialectName, DialectRules> rules = new EnumMap<>(DialectName.class);
-        rules.put(DialectName.KLIPS, new ScriptedRules());
+        KlipsRules klips = new KlipsRules();
+        rules.put(DialectName.KLIPS, klips);
         rules.put(DialectName.LINUX, new ScriptedRules());
         KeyEngine engine = new Harness(rules, List.of()).engine();
         KeySocket first = engine.open(DialectName.KLIPS);
@@ -346,7 +352,7 @@ final class TablesTest {
         KeySocket third = engine.open(DialectName.KLIPS);
         first.registered().addAll(List.of(SaType.X_IPCOMP, SaType.ESP));
         third.registered().add(SaType.ESP);
-        KlipsTables tables = new KlipsTables(engine, socket -> 980 + socket.id());
+        KlipsTables tables = new KlipsTables(klips, engine, socket -> 980 + socket.id());
 
         assertEquals(
                 """
@@ -369,10 +375,52 @@ final class TablesTest {
         return TableSamplesTest.text(Objects.requireNonNull(tables.open(name, NOW)));
     }
 
+    private static KlipsTables tables(KlipsRules klips, String... assignments) {
+        Map<DialectName, DialectRules> rules = Map.of(DialectName.KLIPS, klips);
+        KeyEngine engine = new Harness(rules, List.of(), assignments).engine();
+        return new KlipsTables(klips, engine, socket -> 0);
+    }
+
+    @Test
+    void masksAreThoseOfXDebug() {
+        KlipsRules klips = new KlipsRules();
+        Harness kernel = new Harness(Map.of(DialectName.KLIPS, klips), List.of());
+        KlipsTables tables = new KlipsTables(klips, kernel.engine(), socket -> 0);
+        esp(0x3e7, FROM, TO).in(kernel.engine().sadb()).flag(SaFlag.X_INFLOW);
+        assertFalse(text(tables, "ipsec_spi").contains("reftable"));
+        Debug all = new Debug(Collections.nCopies(Debug.Part.values().length, -1));
+        BaseHeader header = BaseHeader.of(MessageType.X_DEBUG, SaType.UNSPEC, 1, 1);
+        kernel.ask(kernel.open(DialectName.KLIPS), SadbMessage.of(header, all));
+
+        assertEquals(
+                """
+                debug_tunnel=ffffffff.
+                debug_xform=ffffffff.
+                debug_eroute=ffffffff.
+                debug_spi=ffffffff.
+                debug_radij=ffffffff.
+                debug_esp=ffffffff.
+                debug_ah=ffffffff.
+                debug_rcv=ffffffff.
+                debug_pfkey=ffffffff.
+                """,
+                text(tables, "ipsec_klipsdebug"));
+        String line = text(tables, "ipsec_spi");
+        assertTrue(line.endsWith(" ref=0 reftable=0 refentry=0\n"), line);
+    }
+
+    @Test
+    void theVersionIsThatOfTheForm() {
+        String modern = text(tables(new KlipsRules(), "klips.form=modern"), "ipsec_version");
+        String libreswan = text(tables(new KlipsRules(), "klips.form=libreswan"), "ipsec_version");
+
+        assertTrue(modern.startsWith("Openswan version: "), modern);
+        assertTrue(libreswan.startsWith("Libreswan version: "), libreswan);
+    }
+
     @Test
     void algorithmsAreThoseOfRegister() {
-        Map<DialectName, DialectRules> rules = new EnumMap<>(DialectName.class);
-        KlipsTables tables = new KlipsTables(new Harness(rules, List.of()).engine(), socket -> 0);
+        KlipsTables tables = tables(new KlipsRules());
 
         assertEquals(
                 """
@@ -394,10 +442,7 @@ final class TablesTest {
 
     @Test
     void otherFilesAreThere() {
-        KlipsTables tables =
-                new KlipsTables(
-                        new Harness(new EnumMap<>(DialectName.class), List.of()).engine(),
-                        socket -> 0);
+        KlipsTables tables = tables(new KlipsRules());
         Matcher version =
                 Pattern.compile("Openswan version: [0-9.]+\n")
                         .matcher(text(tables, "ipsec_version"));
