@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.packet.Packet;
 import org.keysock.kernel.spd.Policy;
+import org.keysock.kernel.spd.Template;
 
 /**
  * Copies of packets that wait for an SA: of each ACQUIRE, or of each %hold eroute, the first, or
@@ -23,11 +24,13 @@ final class HeldPackets {
     static final class Want {
         final int acquire;
         final @Nullable Policy hold;
+        final @Nullable Template missing;
         private final List<byte[]> packets = new ArrayList<>(1);
 
-        private Want(int acquire, @Nullable Policy hold) {
+        private Want(int acquire, @Nullable Policy hold, @Nullable Template missing) {
             this.acquire = acquire;
             this.hold = hold;
+            this.missing = missing;
         }
 
         /** Oldest first. */
@@ -58,16 +61,22 @@ final class HeldPackets {
      *
      * @param acquire that it waits for, 0 for none
      * @param hold the policy that holds it, null for none
+     * @param missing what the ACQUIRE asks for, null without one
      * @param most packets to keep of one want: one for the first, two for the latest besides
      * @return whether it is kept
      */
-    boolean keep(int acquire, @Nullable Policy hold, int most, Packet packet) {
+    boolean keep(
+            int acquire,
+            @Nullable Policy hold,
+            @Nullable Template missing,
+            int most,
+            Packet packet) {
         Want want = find(acquire, hold);
         if (most == 0 || (want == null && wants.size() == MOST_WANTS)) {
             return false;
         }
         if (want == null) {
-            want = new Want(acquire, hold);
+            want = new Want(acquire, hold, missing);
             wants.add(want);
         }
         displaced = most > 1 && want.packets.size() >= most;

@@ -1,6 +1,7 @@
 package org.keysock.kernel.transform;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.packet.IpHeaders;
 import org.keysock.kernel.packet.Packet;
@@ -8,6 +9,7 @@ import org.keysock.kernel.packet.PacketFlaw;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.kernel.spd.Policy;
 import org.keysock.kernel.spd.PolicyDirection;
+import org.keysock.kernel.spd.Template;
 import org.keysock.pfkey.model.SaState;
 
 /** The road of packets that leave: RFC 4301 section 5.1. */
@@ -46,7 +48,7 @@ final class OutboundRoad {
         return switch (policy.action()) {
             case NONE -> Fate.PASSED;
             case DISCARD, REJECT -> Fate.POLICY_DISCARD;
-            case HOLD -> hold(packet, 0, policy);
+            case HOLD -> hold(packet, 0, policy, null);
             case IPSEC, TRAP, TRAP_SUBNET -> {
                 Fate wait = ask(packet, path, policy, wallSeconds, millis);
                 yield wait != null ? wait : protect(packet, path, policy, wallSeconds, millis);
@@ -71,15 +73,20 @@ final class OutboundRoad {
             return Fate.NO_SA;
         }
         if (policy.eroute() == null) {
-            return hold(packet, acquire, policy);
+            return hold(packet, acquire, policy, missing(path));
         }
         // a trap that was sprung has put an eroute that holds in its place
         Policy holding = paths.path(flow, PolicyDirection.OUT).policy();
-        return holding == null || holding == policy ? Fate.NO_SA : hold(packet, 0, holding);
+        return holding == null || holding == policy ? Fate.NO_SA : hold(packet, 0, holding, null);
     }
 
-    private Fate hold(Packet packet, int acquire, Policy policy) {
-        boolean kept = held.keep(acquire, policy, keys.heldPackets(policy), packet);
+    /** What packets of a path wait for, null for nothing. */
+    private static @Nullable Template missing(FlowPath path) {
+        return path.waits() ? path.missing().get(path.missing().size() - 1).template() : null;
+    }
+
+    private Fate hold(Packet packet, int acquire, Policy policy, @Nullable Template missing) {
+        boolean kept = held.keep(acquire, policy, missing, keys.heldPackets(policy), packet);
         if (kept && held.displaced()) {
             counts.count(Fate.NO_SA);
         }
@@ -154,9 +161,11 @@ final class OutboundRoad {
                 held.putBack(want);
                 continue;
             }
+            Template missing = missing(paths.path(flow, PolicyDirection.OUT));
+            boolean inVain = missing != null && missing.equals(want.missing);
             for (byte[] bytes : want.packets()) {
                 packet.load(bytes, 0, bytes.length);
-                Fate fate = send(packet, wallSeconds, millis);
+                Fate fate = inVain ? Fate.NO_SA : send(packet, wallSeconds, millis);
                 counts.count(fate);
                 listener.released(packet, fate);
             }
@@ -169,6 +178,7 @@ final class OutboundRoad {
         flow.read(packet.bytes(), headers);
         FlowPath path = paths.path(flow, PolicyDirection.OUT);
         return path.policy() == want.hold
-                && (want.acquire == 0 || (path.waits() && keys.waiting(want.acquire)));
+                && Objects.equals(missing(path), want.missing)
+                && (want.acquire == 0 || keys.waiting(want.acquire));
     }
 }

@@ -346,8 +346,29 @@ final class TwoGatewaysTest {
         assertEquals(List.of(), patient.released);
         patient.harness.advance(2);
         patient.resume();
-        // it is tried once more, and a new question waits for nobody but the next packet
-        assertFalse(patient.released.isEmpty());
+        assertEquals(List.of("NO_SA"), patient.released);
+        assertFalse(patient.processor.holding());
+    }
+
+    @Test
+    void aPacketWaitsForEachSaOfItsPolicyInTurn() {
+        Gateway patient = new Gateway("linux.larval-drop=off");
+        patient.register();
+        patient.policy(
+                OUT,
+                hosts(false),
+                transport(SaType.ESP, Level.REQUIRE),
+                transport(SaType.AH, Level.REQUIRE));
+        assertEquals(Fate.HELD, patient.send(Plain.udp(HOST_4, PEER_4, 120)));
+        VectorSa esp = esp(SPI, HOST_4, PEER_4, 1);
+        patient.with(esp.sa());
+        patient.resume();
+        assertTrue(patient.released.get(0).startsWith("HELD"), "" + patient.released);
+        VectorSa ah = esp(SPI, HOST_4, PEER_4, 1);
+        ah.protocol = SaType.AH;
+        patient.with(ah.sa());
+        patient.resume();
+        assertTrue(patient.released.get(1).startsWith("PROTECTED"), "" + patient.released);
     }
 
     @Test
