@@ -1,14 +1,13 @@
 #!/bin/sh
 # Measures the packet path against OpenSSL's cryptography in C, in one run on the same cores, and prints ratios.
 #
-# usage: packets.sh [SECONDS] [BENCHMARK-OPTIONS...]    seconds for each figure (5); further options go to JMH
+# usage: packets.sh [SECONDS]    seconds for each figure (5)
 #
 # Needs a C compiler, taskset and libcrypto.so.3. PFKEY_BENCH_JAVA names another java (java).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../../.." && pwd)
 seconds=${1:-5}
-[ $# -eq 0 ] || shift
 java=${PFKEY_BENCH_JAVA:-java}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -42,10 +41,10 @@ say() { printf '%-66s %s\n' "$1" "$2"; }
 
 "$java" -version 2>&1 | head -n 1
 uptime
-jmh 0 1 one 'bench.PacketBenchmark' -p sas=10 "$@"
-jmh 0 1 many 'bench.PacketBenchmark' -p sas=100000 -p size=64 -p suite=aes-128-gcm "$@"
-jmh 0,1 2 two 'bench.PacketBenchmark.outbound' -p sas=10 -p size=1400 "$@"
-jmh 0 1 bare 'bench.CipherBenchmark' "$@"
+jmh 0 1 one 'bench.PacketBenchmark' -p sas=10
+jmh 0 1 many 'bench.PacketBenchmark' -p sas=100000 -p size=64 -p suite=aes-128-gcm
+jmh 0,1 2 two 'bench.PacketBenchmark.outbound' -p sas=10 -p size=1400
+jmh 0 1 bare 'bench.CipherBenchmark'
 
 for suite in gcm cbc; do
     [ "$suite" = gcm ] && name=aes-128-gcm || name=aes-128-cbc-hmac-sha1
