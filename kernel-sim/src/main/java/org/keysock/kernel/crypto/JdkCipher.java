@@ -19,6 +19,7 @@ final class JdkCipher implements PayloadCipher {
     private final int ivLength;
     private final int blockLength;
     private final byte[] counter;
+    private byte[] copy = new byte[2048];
 
     private JdkCipher(String transformation, SecretKeySpec key, int iv, int block, byte[] counter) {
         try {
@@ -66,10 +67,15 @@ final class JdkCipher implements PayloadCipher {
         run(Cipher.DECRYPT_MODE, bytes, iv, at, length);
     }
 
+    /** From a copy: the platform would make one itself each time, to work in place. */
     private void run(int mode, byte[] bytes, int iv, int at, int length) {
+        if (copy.length < length) {
+            copy = new byte[length];
+        }
+        System.arraycopy(bytes, at, copy, 0, length);
         try {
             cipher.init(mode, key, parameters(bytes, iv));
-            cipher.doFinal(bytes, at, length, bytes, at);
+            cipher.doFinal(copy, 0, length, bytes, at);
         } catch (GeneralSecurityException impossible) {
             throw new CryptographyFailure(cipher.getAlgorithm(), impossible);
         }

@@ -64,9 +64,10 @@ public final class TunDevice implements Closeable {
      * Makes a device, or takes one that is there.
      *
      * @param name of the interface; a {@code %d} in it is a number that the system chooses
+     * @param mtu the longest packet it is to take
      * @throws IOException if it cannot be had; the text is for people
      */
-    public static TunDevice open(String name) throws IOException {
+    public static TunDevice open(String name, int mtu) throws IOException {
         byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
         if (bytes.length == 0 || bytes.length > LONGEST_NAME || !name.matches("[\\w.%-]+")) {
             throw new IOException(
@@ -86,7 +87,9 @@ public final class TunDevice implements Closeable {
                 close(descriptor);
                 throw new IOException("no TUN device " + name + ": " + reason(errno));
             }
-            return new TunDevice(descriptor, request.getString(0, "US-ASCII"));
+            TunDevice device = new TunDevice(descriptor, request.getString(0, "US-ASCII"));
+            device.mtu(mtu);
+            return device;
         }
     }
 
@@ -113,20 +116,16 @@ public final class TunDevice implements Closeable {
         return descriptor;
     }
 
-    /**
-     * Sets the longest packet it takes.
-     *
-     * @throws IOException if that cannot be set; the text is for people
-     */
-    public void mtu(int bytes) throws IOException {
+    private void mtu(int bytes) throws IOException {
         int socket = socket(AF_INET, SOCK_DGRAM_CLOEXEC, 0);
         try (Memory request = new Memory(REQUEST_BYTES)) {
             request.clear();
             request.setString(0, name, "US-ASCII");
             request.setInt(REQUEST_VALUE, bytes);
             if (socket < 0 || ioctl(socket, SIOCSIFMTU, request) < 0) {
-                throw new IOException(
-                        "the MTU of " + name + " cannot be set: " + reason(Native.getLastError()));
+                int errno = Native.getLastError();
+                close(descriptor);
+                throw new IOException("the MTU of " + name + " cannot be set: " + reason(errno));
             }
         } finally {
             close(socket);

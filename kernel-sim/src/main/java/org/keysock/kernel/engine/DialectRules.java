@@ -73,4 +73,12 @@ public interface DialectRules {
      * asked for: milliseconds, 0 when none of them hears such an ACQUIRE.
      */
     long patience(Acquire wanted, List<KeySocket> sockets, KeyEngine engine);
+
+    /**
+     * How many packets this dialect's kernel keeps of those that wait for one SA: none, the first,
+     * or with 2 the first and the latest.
+     */
+    default int heldPackets(KeyEngine engine) {
+        return 1;
+    }
 }

@@ -168,6 +168,11 @@ public final class KeyEngine {
         return acquire;
     }
 
+    /** How many packets that want one SA are kept, by the rules of who made their policy. */
+    public int heldPackets(DialectName home) {
+        return rulesOf(home).heldPackets(this);
+    }
+
     /**
      * Packets want to use an SA.
      *

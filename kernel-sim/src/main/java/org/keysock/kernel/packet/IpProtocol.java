@@ -17,6 +17,7 @@ public final class IpProtocol {
     public static final int ICMPV6 = 58;
     public static final int NONE = 59;
     public static final int DESTINATION_OPTIONS = 60;
+    public static final int BEET = 94;
     public static final int IPCOMP = 108;
     public static final int SCTP = 132;
     public static final int UDP_LITE = 136;

@@ -60,8 +60,13 @@ final class Buckets {
     /** An address as 64 bits, for hashing. */
     static long bits(IpAddress address) {
         return address instanceof Ipv6Address six
-                ? six.high() * 0x9e3779b97f4a7c15L + six.low()
-                : ((Ipv4Address) address).bits();
+                ? bits(true, six.high(), six.low())
+                : bits(false, 0, ((Ipv4Address) address).bits());
+    }
+
+    /** The same of an address as plain numbers; of an IPv4 address the lower 32 bits count. */
+    static long bits(boolean six, long high, long low) {
+        return six ? high * 0x9e3779b97f4a7c15L + low : (int) low;
     }
 
     /** Spreads the entropy of 64 bits over 32. */

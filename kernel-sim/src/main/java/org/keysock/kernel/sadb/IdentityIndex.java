@@ -2,6 +2,8 @@ package org.keysock.kernel.sadb;
 
 import org.jspecify.annotations.Nullable;
 import org.keysock.pfkey.model.IpAddress;
+import org.keysock.pfkey.model.Ipv4Address;
+import org.keysock.pfkey.model.Ipv6Address;
 import org.keysock.pfkey.model.SaType;
 
 /** Finds an SA by protocol, destination and SPI. */
@@ -18,6 +20,26 @@ final class IdentityIndex {
             sa = sa.chained;
         }
         return sa;
+    }
+
+    /** The same for a destination as plain numbers. */
+    @Nullable SecurityAssociation find(SaType protocol, boolean six, long high, long low, int spi) {
+        int hash = hash(protocol, Buckets.bits(six, high, low), spi);
+        SecurityAssociation sa = buckets.head(buckets.indexOf(hash));
+        while (sa != null
+                && !(sa.hash == hash
+                        && sa.spiBits() == spi
+                        && sa.protocol() == protocol
+                        && is(sa.destination(), six, high, low))) {
+            sa = sa.chained;
+        }
+        return sa;
+    }
+
+    private static boolean is(IpAddress address, boolean six, long high, long low) {
+        return address instanceof Ipv6Address of
+                ? six && of.high() == high && of.low() == low
+                : !six && ((Ipv4Address) address).bits() == (int) low;
     }
 
     /** Adds an SA whose identity is free. */
@@ -73,8 +95,11 @@ final class IdentityIndex {
     }
 
     private static int hash(SaType protocol, IpAddress destination, int spi) {
+        return hash(protocol, Buckets.bits(destination), spi);
+    }
+
+    private static int hash(SaType protocol, long destination, int spi) {
         long rest = (long) spi << 4 ^ protocol.ordinal();
-        return Buckets.mix(
-                Buckets.bits(destination) * 0x9e3779b97f4a7c15L + rest * 0xc2b2ae3d27d4eb4fL);
+        return Buckets.mix(destination * 0x9e3779b97f4a7c15L + rest * 0xc2b2ae3d27d4eb4fL);
     }
 }

@@ -75,6 +75,36 @@ public final class Limits {
         return young(sa) && counted(sa.soft(), bytes, packets) ? ExtensionType.LIFETIME_SOFT : null;
     }
 
+    /**
+     * Totals of bytes below which {@link #reachedByUse} finds no limit reached, whether they are
+     * taken before a packet is counted or after; unsigned.
+     */
+    public static long carefreeBytes(SecurityAssociation sa) {
+        long hard = bytes(sa.hard());
+        long soft = young(sa) ? bytes(sa.soft()) : -1L;
+        return Long.compareUnsigned(hard, soft) < 0 ? hard : soft;
+    }
+
+    /** The same of packets. */
+    public static long carefreePackets(SecurityAssociation sa) {
+        return Math.min(packets(sa.hard()), young(sa) ? packets(sa.soft()) : NEVER);
+    }
+
+    private static long bytes(@Nullable Lifetime limit) {
+        return limit == null || limit.bytes() == 0 ? -1L : limit.bytes();
+    }
+
+    /** RFC 2367 counts packets as allocations, KLIPS by themselves. */
+    private static long packets(@Nullable Lifetime limit) {
+        return limit == null
+                ? NEVER
+                : Math.min(orNever(limit.allocations()), orNever(limit.packets()));
+    }
+
+    private static long orNever(int limit) {
+        return limit == 0 ? NEVER : Integer.toUnsignedLong(limit);
+    }
+
     private static boolean young(SecurityAssociation sa) {
         return sa.state() != SaState.DYING && sa.state() != SaState.DEAD;
     }

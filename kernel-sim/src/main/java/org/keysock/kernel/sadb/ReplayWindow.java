@@ -3,7 +3,7 @@ package org.keysock.kernel.sadb;
 /**
  * The anti-replay window of an inbound SA, RFC 4303 section 3.4.3 and appendix A: which of the
  * latest sequence numbers have been received. Asking changes nothing; only what has been
- * authenticated is received.
+ * authenticated is received. Numbers are unsigned.
  */
 public final class ReplayWindow {
 
@@ -58,26 +58,32 @@ public final class ReplayWindow {
      * The number that the 32 bits of a packet stand for when sequence numbers are extended: RFC
      * 4303 appendix A2.2.
      *
-     * @return 64 bits; 0 or less when no legal number has these bits
+     * @return 64 bits, unsigned; 0 when no legal number has these bits
      */
     public long extended(int low) {
         long bottom = highest - size + 1;
         long candidate = (bottom & ~0xffff_ffffL) | Integer.toUnsignedLong(low);
-        return candidate < bottom ? candidate + (1L << 32) : candidate;
+        if (candidate - bottom < 0) {
+            candidate += 1L << 32;
+        }
+        boolean beforeTheFirst = bottom < 0 && highest >= 0 && candidate < 0;
+        return beforeTheFirst ? 0 : candidate;
     }
 
     /** Whether a packet of that number has not been received yet and is not too old. */
     public boolean acceptable(long sequence) {
-        if (sequence <= 0) {
+        if (sequence == 0) {
             return false;
         }
-        return sequence > highest
-                || (sequence > highest - size && (word(sequence) & bit(sequence)) == 0);
+        return Long.compareUnsigned(sequence, highest) > 0
+                || (highest - sequence >= 0
+                        && highest - sequence < size
+                        && (word(sequence) & bit(sequence)) == 0);
     }
 
     /** A packet of that number has been authenticated. */
     public void received(long sequence) {
-        if (sequence > highest) {
+        if (Long.compareUnsigned(sequence, highest) > 0) {
             long gap = sequence - highest - 1;
             largestGap = Math.max(largestGap, gap);
             long words = Math.min((sequence >>> 6) - (highest >>> 6), seen.length);
@@ -92,7 +98,7 @@ public final class ReplayWindow {
     /** The latest 64 numbers, or as many as the window holds: bit 0 is the highest received. */
     public long bits() {
         long bits = 0;
-        for (int i = 0; i < Math.min(size, 64) && highest - i > 0; i++) {
+        for (int i = 0; i < Math.min(size, 64) && highest != i; i++) {
             bits |= (word(highest - i) & bit(highest - i)) == 0 ? 0 : 1L << i;
         }
         return bits;

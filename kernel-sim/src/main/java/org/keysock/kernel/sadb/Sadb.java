@@ -96,6 +96,7 @@ public final class Sadb {
         if (sa.serial != 0) {
             throw new IllegalStateException("still in use: " + sa);
         }
+        sa.prepared(null);
         sa.secrets().authKey().destroy();
         sa.secrets().encryptKey().destroy();
     }
@@ -103,6 +104,17 @@ public final class Sadb {
     /** The SA of that identity, or null. */
     public @Nullable SecurityAssociation find(SaType protocol, IpAddress destination, Spi spi) {
         return identities.find(protocol, destination, spi.value());
+    }
+
+    /**
+     * The same for a destination as plain numbers, so that a packet that arrives costs no object.
+     *
+     * @param high the upper half of an IPv6 address, 0 for IPv4
+     * @param low the lower half, or the IPv4 address unsigned
+     */
+    public @Nullable SecurityAssociation find(
+            SaType protocol, boolean six, long high, long low, int spi) {
+        return identities.find(protocol, six, high, low, spi);
     }
 
     /** Whether any SA of the protocol has that SPI, whatever its destination. */

@@ -40,6 +40,7 @@ public final class SecurityAssociation {
     private @Nullable Lifetime idle;
     private SaUse use = SaUse.UNUSED;
     private @Nullable SecurityAssociation partner;
+    private @Nullable Object prepared;
 
     // Neighbours in its group, and the database's number for it.
     @Nullable SecurityAssociation inner;
@@ -246,6 +247,16 @@ public final class SecurityAssociation {
             use = new SaUse();
         }
         return use;
+    }
+
+    /** What the packet path keeps ready of this SA, null for nothing. */
+    public @Nullable Object prepared() {
+        return prepared;
+    }
+
+    /** Keeps something ready until the SA is gone. */
+    public void prepared(@Nullable Object ready) {
+        prepared = ready;
     }
 
     /** This SA between other ends, in no database: the same keys, limits and counters. */

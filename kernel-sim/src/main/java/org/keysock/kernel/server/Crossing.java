@@ -31,8 +31,7 @@ final class Crossing {
             Socket socket = UdpPort.bind(udp);
             wire = new UdpPort(loop, socket, socket.localAddress(), this::arrive);
         } else {
-            TunDevice other = TunDevice.open(String.valueOf(ends.wireTun()));
-            other.mtu(WIRE_MTU);
+            TunDevice other = TunDevice.open(String.valueOf(ends.wireTun()), WIRE_MTU);
             wire = new TunPort(loop, other, this::arrive);
         }
     }
@@ -43,9 +42,8 @@ final class Crossing {
      * @throws IOException if an end cannot be had; the text is for people
      */
     static Crossing open(KernelLoop loop, PacketEnds ends) throws IOException {
-        TunDevice tun = TunDevice.open(ends.tun());
+        TunDevice tun = TunDevice.open(ends.tun(), PLAIN_MTU);
         try {
-            tun.mtu(PLAIN_MTU);
             Crossing crossing = new Crossing(loop, tun, ends);
             loop.begin(crossing.plain);
             loop.begin(crossing.wire);

@@ -123,34 +123,34 @@ final class KernelArguments {
         for (String each : switches) {
             options = options.withSwitch(each);
         }
-        if (tun != null || wire != null) {
-            options = options.withEnds(ends());
+        if (wire != null) {
+            options = options.withEnds(ends(String.valueOf(tun), wire));
+        }
+        if ((tun == null) != (wire == null)) {
+            throw wrong("--tun and --wire go together");
         }
         return seed == null ? options : options.withSeed(seed);
     }
 
-    private PacketEnds ends() {
-        if (tun == null || wire == null) {
-            throw wrong("--tun and --wire go together");
+    private PacketEnds ends(String plain, String way) {
+        if (way.startsWith("tun:")) {
+            return new PacketEnds(plain, way.substring(4), null);
         }
-        if (wire.startsWith("tun:")) {
-            return new PacketEnds(tun, wire.substring(4), null);
-        }
-        int port = wire.lastIndexOf(':');
-        if (wire.startsWith("udp:") && port > 4) {
-            IpAddress address = AddressText.parse(wire.substring(4, port));
+        int port = way.lastIndexOf(':');
+        if (way.startsWith("udp:") && port > 4) {
+            IpAddress address = AddressText.parse(way.substring(4, port));
             try {
-                int number = Integer.parseInt(wire.substring(port + 1));
+                int number = Integer.parseInt(way.substring(port + 1));
                 if (address != null && !address.unspecified() && number > 0 && number < 1 << 16) {
                     InetAddress ours = InetAddress.getByAddress(address.toBytes());
-                    return new PacketEnds(tun, null, new InetSocketAddress(ours, number));
+                    return new PacketEnds(plain, null, new InetSocketAddress(ours, number));
                 }
             } catch (NumberFormatException | UnknownHostException notAnAddress) {
                 // falls through to the complaint
             }
         }
         throw wrong(
-                "--wire is udp:ADDR:PORT with an address of this host, or tun:NAME, not " + wire);
+                "--wire is udp:ADDR:PORT with an address of this host, or tun:NAME, not " + way);
     }
 
     private long virtualStart() {

@@ -70,7 +70,7 @@ final class KernelLoop implements Closeable {
         deliveries = new Deliveries(rules.keySet(), settings, counters);
         engine = new KeyEngine(settings, rules, new Sadb(), new Spd(), deliveries);
         paths = new PathFinder(engine.spd(), engine.sadb(), FLOWS);
-        packets = new PacketPath();
+        packets = new PacketPath(this, engine, paths);
         time = new Timekeeper(this, engine, clock, folder);
         group =
                 new MultiThreadIoEventLoopGroup(
@@ -97,7 +97,9 @@ final class KernelLoop implements Closeable {
         try {
             eventLoop.submit(called).get();
         } catch (ExecutionException failed) {
-            throw new IOException(failed.getCause());
+            throw failed.getCause() instanceof IOException ours
+                    ? new IOException(ours.getMessage(), ours)
+                    : new IOException(failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
@@ -182,6 +184,7 @@ final class KernelLoop implements Closeable {
 
     /** Writes what waits, as far as the receivers have room, and sees to the next deadline. */
     void deliver() {
+        packets.resume();
         deliveries.deliver();
         deliveries.forget();
         time.arm();

@@ -1,19 +1,47 @@
 package org.keysock.kernel.server;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.clock.Now;
+import org.keysock.kernel.engine.Acquire;
+import org.keysock.kernel.engine.Demand;
+import org.keysock.kernel.engine.KeyEngine;
 import org.keysock.kernel.packet.Packet;
+import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.kernel.spd.Flow;
+import org.keysock.kernel.spd.Policy;
+import org.keysock.kernel.spd.Template;
 import org.keysock.kernel.transform.Fate;
+import org.keysock.kernel.transform.FateCounts;
+import org.keysock.kernel.transform.IpsecProcessor;
+import org.keysock.kernel.transform.KeyManagement;
+import org.keysock.kernel.transform.PathFinder;
+import org.keysock.pfkey.model.Sockaddr;
 
 /**
  * The packets' way through the transform core: one at a time, on the loop's thread, in a buffer
- * that is used again and again. What SAs they need, use and come from goes to the engine. Counts
- * what becomes of them.
+ * that is used again and again. What SAs they need, use and come from goes to the engine.
  */
-final class PacketPath {
+final class PacketPath implements KeyManagement {
 
+    private static final int FIRST_IDENTIFICATION = 1;
+
+    private final KernelLoop loop;
+    private final KeyEngine engine;
+    private final IpsecProcessor processor;
     private final Packet packet = new Packet(PacketRecord.LONGEST_PACKET);
-    private final long[] outbound = new long[Fate.values().length];
-    private final long[] inbound = new long[Fate.values().length];
+    private @Nullable Crossing crossing;
+
+    PacketPath(KernelLoop loop, KeyEngine engine, PathFinder paths) {
+        this.loop = loop;
+        this.engine = engine;
+        processor = new IpsecProcessor(paths, engine.sadb(), this, FIRST_IDENTIFICATION);
+    }
+
+    /** Packets that were held and may go leave that way from now on. */
+    void carry(Crossing way) {
+        crossing = way;
+    }
 
     /** The packet at hand. */
     Packet packet() {
@@ -29,25 +57,65 @@ final class PacketPath {
 
     /** The packet at hand leaves. */
     Fate out() {
-        Fate fate = Fate.PASSED;
-        outbound[fate.ordinal()]++;
-        return fate;
+        Now now = loop.time().now();
+        return processor.outbound(packet, now.wallSeconds(), now.millis());
     }
 
     /** The packet at hand arrives. */
     Fate in() {
-        Fate fate = Fate.PASSED;
-        inbound[fate.ordinal()]++;
-        return fate;
+        Now now = loop.time().now();
+        return processor.inbound(packet, now.wallSeconds(), now.millis());
     }
 
-    /** How many packets that left had that fate. */
-    long outbound(Fate fate) {
-        return outbound[fate.ordinal()];
+    /** Lets packets go for which an SA has come, or none will. */
+    void resume() {
+        if (processor.holding()) {
+            Now now = loop.time().now();
+            processor.resume(now.wallSeconds(), now.millis(), this::released);
+        }
     }
 
-    /** How many packets that arrived had that fate. */
-    long inbound(Fate fate) {
-        return inbound[fate.ordinal()];
+    private void released(Packet freed, Fate fate) {
+        if (crossing != null && Crossing.goesOn(fate)) {
+            crossing.released(freed, fate);
+        }
+    }
+
+    /** What became of packets that left. */
+    FateCounts outboundCounts() {
+        return processor.outboundCounts();
+    }
+
+    /** What became of packets that arrived. */
+    FateCounts inboundCounts() {
+        return processor.inboundCounts();
+    }
+
+    @Override
+    public int needSa(Flow flow, Policy policy, Template template, long wallSeconds, long millis) {
+        Acquire acquire =
+                engine.needSa(flow, Demand.of(policy, template), new Now(wallSeconds, millis));
+        return acquire == null ? 0 : acquire.number();
+    }
+
+    @Override
+    public boolean waiting(int acquire) {
+        Acquire asked = engine.acquires().find(acquire);
+        return asked != null && engine.acquires().progress(asked) != Acquire.Progress.GIVEN_UP;
+    }
+
+    @Override
+    public int heldPackets(Policy policy) {
+        return engine.heldPackets(policy.home());
+    }
+
+    @Override
+    public boolean used(SecurityAssociation sa, long bytes, long wallSeconds, long millis) {
+        return engine.used(sa, bytes, 1, new Now(wallSeconds, millis));
+    }
+
+    @Override
+    public void arrivedFrom(SecurityAssociation sa, Sockaddr from, long wallSeconds, long millis) {
+        engine.arrivedFrom(sa, from, new Now(wallSeconds, millis));
     }
 }

@@ -25,7 +25,7 @@ final class PacketRecordSession extends PacketSession {
         if (receiver.ended()) {
             endOfRequests();
         }
-        attempt(this::write);
+        answer();
     }
 
     private static int tag(byte[] record) {

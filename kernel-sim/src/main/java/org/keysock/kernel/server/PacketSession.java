@@ -42,6 +42,12 @@ abstract class PacketSession extends Connection {
         }
     }
 
+    /** Writes the answers; what the packets caused on key sockets has been written before. */
+    final void answer() {
+        loop().deliver();
+        attempt(this::write);
+    }
+
     /** Answers a record that is none. */
     final void refuse(int tag) {
         if (!deaf()) {

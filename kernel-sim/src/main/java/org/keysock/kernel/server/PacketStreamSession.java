@@ -30,7 +30,7 @@ final class PacketStreamSession extends PacketSession {
         buffer.get(0, bytes, rest.length, count);
         int pushed = pushAll(bytes);
         rest = pushed == bytes.length ? NONE : Arrays.copyOfRange(bytes, pushed, bytes.length);
-        attempt(this::write);
+        answer();
     }
 
     /** Pushes all complete records; where the first incomplete one begins. */

@@ -88,7 +88,7 @@ public final class PfKeyServer implements Closeable {
             server.listenForPackets();
             PacketEnds ends = options.ends();
             if (ends != null) {
-                loop.call(() -> Crossing.open(loop, ends));
+                loop.call(() -> loop.packets().carry(Crossing.open(loop, ends)));
             }
             loop.call(loop.time()::publish);
         } catch (IOException | RuntimeException failed) {

@@ -19,8 +19,8 @@ final class StatsVerb implements ControlVerb {
         JsonObject out = new JsonObject();
         JsonObject in = new JsonObject();
         for (Fate fate : Fate.values()) {
-            out.addProperty(fate.text(), loop.packets().outbound(fate));
-            in.addProperty(fate.text(), loop.packets().inbound(fate));
+            out.addProperty(fate.text(), loop.packets().outboundCounts().of(fate));
+            in.addProperty(fate.text(), loop.packets().inboundCounts().of(fate));
         }
         packets.add("out", out);
         packets.add("in", in);

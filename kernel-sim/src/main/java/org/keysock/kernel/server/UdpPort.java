@@ -26,6 +26,9 @@ final class UdpPort implements Port {
     private static final int IPV6_HEADER = 40;
     private static final int LONGEST = 65_535;
 
+    /** What a socket holds while the loop does other things; the system may allow less. */
+    private static final int BUFFER = 1 << 21;
+
     private final KernelLoop loop;
     private final Socket socket;
     private final Arrival arrival;
@@ -53,6 +56,7 @@ final class UdpPort implements Port {
     static Socket bind(InetSocketAddress address) throws IOException {
         Socket socket = Socket.newSocketDgram();
         try {
+            socket.setReceiveBufferSize(BUFFER);
             socket.bind(address);
             return socket;
         } catch (IOException failed) {
@@ -136,7 +140,17 @@ final class UdpPort implements Port {
         int start = packet.start();
         boolean four = bytes[start] >> 4 == 4;
         int protocol = bytes[start + (four ? 9 : 6)];
-        if (fate != Fate.PROTECTED || protocol != UDP) {
+        int sourceAt = start + (four ? 12 : 8);
+        // IPCOMP may leave a packet as it is, whose UDP is its own
+        boolean ours =
+                Arrays.equals(
+                        bytes,
+                        sourceAt,
+                        sourceAt + ourAddress.length,
+                        ourAddress,
+                        0,
+                        ourAddress.length);
+        if (fate != Fate.PROTECTED || protocol != UDP || !ours) {
             loop.counters().notInUdp++;
             return;
         }

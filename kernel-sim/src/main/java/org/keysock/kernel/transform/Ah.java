@@ -77,7 +77,7 @@ final class Ah implements Transform {
             return Fate.AH_LENGTH;
         }
         long sequence = sa.arriving(i32(bytes, ah + AhHeader.SEQUENCE));
-        if (sequence < 0) {
+        if (sequence == SaContext.REFUSED) {
             return Fate.REPLAYED;
         }
         Fate covered = cover(packet, ah, length, integrity, sa.extended, sequence);

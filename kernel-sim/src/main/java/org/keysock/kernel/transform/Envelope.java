@@ -26,6 +26,9 @@ final class Envelope {
     private int payloadAt;
     private int next;
     private int headerLength;
+    private int nextAt;
+    private int options;
+    private int afterOptions;
 
     Envelope(Tunnel tunnel) {
         this.tunnel = tunnel;
@@ -68,12 +71,30 @@ final class Envelope {
         if (headers.six() != sa.six) {
             return Fate.MODE;
         }
+        if (sa.mode == SaContext.Mode.BEET) {
+            openBeet(packet);
+            return Fate.PROTECTED;
+        }
         payloadAt = headers.insertAt();
+        nextAt = headers.insertNextAt() - packet.start();
         next = u8(packet.bytes(), headers.insertNextAt());
         headerLength = payloadAt - packet.start();
-        // BEET would have to carry options inside: its pseudo header is not spoken here
-        boolean bare = headerLength == Tunnel.headerLength(sa);
-        return sa.mode == SaContext.Mode.BEET && !bare ? Fate.MODE : Fate.PROTECTED;
+        return Fate.PROTECTED;
+    }
+
+    /** Extension headers are payload; options are, behind a header that tells of them. */
+    private void openBeet(Packet packet) {
+        int start = packet.start();
+        headerLength = headers.six() ? Ipv6Header.LENGTH : Ipv4Header.LENGTH;
+        nextAt = headers.six() ? Ipv6Header.NEXT_HEADER : Ipv4Header.PROTOCOL;
+        next = u8(packet.bytes(), start + nextAt);
+        payloadAt = start + headerLength;
+        options = headers.six() ? 0 : headers.upperAt() - payloadAt;
+        if (options > 0) {
+            payloadAt -= BeetHeader.length(options);
+            afterOptions = next;
+            next = IpProtocol.BEET;
+        }
     }
 
     /** Whether there is room, in the packet and in what IP can say, for so many bytes more. */
@@ -98,8 +119,12 @@ final class Envelope {
         } else {
             int from = packet.start();
             System.arraycopy(bytes, from, bytes, start, headerLength);
-            bytes[start + headers.insertNextAt() - from] = (byte) protocol;
+            bytes[start + nextAt] = (byte) protocol;
             if (sa.mode == SaContext.Mode.BEET) {
+                if (options > 0) {
+                    bytes[start] = 0x45;
+                    BeetHeader.write(bytes, payloadAt, options, afterOptions);
+                }
                 addresses(
                         bytes,
                         start,
@@ -160,30 +185,57 @@ final class Envelope {
     }
 
     private Fate bare(Packet packet, SaContext sa, int from, int to, int inside) {
+        if (sa.mode == SaContext.Mode.BEET) {
+            return bareBeet(packet, sa, from, to, inside);
+        }
         byte[] bytes = packet.bytes();
         int length = headers.upperAt() - packet.start();
         int start = from - length;
-        int nextAt = headers.upperNextAt() - packet.start();
         System.arraycopy(bytes, packet.start(), bytes, start, length);
-        bytes[start + nextAt] = (byte) inside;
-        if (sa.mode == SaContext.Mode.BEET) {
-            IpAddress source = sa.innerSource;
-            IpAddress destination = sa.innerDestination;
-            IpAddress end = sa.sa.destination();
-            if (source == null
-                    || destination == null
-                    || !source.sameFamily(end)
-                    || !destination.sameFamily(end)) {
-                return Fate.MODE;
-            }
-            addresses(
-                    bytes,
-                    start,
-                    SaContext.high(source),
-                    SaContext.low(source),
-                    SaContext.high(destination),
-                    SaContext.low(destination));
+        bytes[start + headers.upperNextAt() - packet.start()] = (byte) inside;
+        IpHeaders.length(bytes, start, to - start);
+        packet.bounds(start, to);
+        return Fate.DELIVERED;
+    }
+
+    private Fate bareBeet(Packet packet, SaContext sa, int from, int to, int inside) {
+        byte[] bytes = packet.bytes();
+        IpAddress source = sa.innerSource;
+        IpAddress destination = sa.innerDestination;
+        IpAddress end = sa.sa.destination();
+        int length = headers.upperAt() - packet.start();
+        if (source == null
+                || destination == null
+                || !source.sameFamily(end)
+                || !destination.sameFamily(end)
+                || headers.six() != sa.six
+                || length != Tunnel.headerLength(sa)) {
+            return Fate.MODE;
         }
+        int payload = from;
+        int upper = inside;
+        int optionBytes = 0;
+        if (inside == IpProtocol.BEET && !sa.six) {
+            optionBytes = BeetHeader.options(bytes, from, to);
+            if (optionBytes < 0) {
+                return Fate.INNER_PACKET;
+            }
+            payload += BeetHeader.length(optionBytes);
+            upper = u8(bytes, from);
+        }
+        int start = payload - length;
+        System.arraycopy(bytes, packet.start(), bytes, start, length);
+        bytes[start + headers.upperNextAt() - packet.start()] = (byte) upper;
+        if (!sa.six) {
+            bytes[start] = (byte) (0x45 + optionBytes / 4);
+        }
+        addresses(
+                bytes,
+                start,
+                SaContext.high(source),
+                SaContext.low(source),
+                SaContext.high(destination),
+                SaContext.low(destination));
         IpHeaders.length(bytes, start, to - start);
         packet.bounds(start, to);
         return Fate.DELIVERED;

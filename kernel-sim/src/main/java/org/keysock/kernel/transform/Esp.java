@@ -76,7 +76,7 @@ final class Esp implements Transform {
         byte[] bytes = packet.bytes();
         int esp = envelope.headers().upperAt();
         long sequence = sa.arriving(i32(bytes, esp + EspHeader.SEQUENCE));
-        if (sequence < 0) {
+        if (sequence == SaContext.REFUSED) {
             return Fate.REPLAYED;
         }
         int from = esp + EspHeader.LENGTH + protection.ivLength();

@@ -1,11 +1,7 @@
 package org.keysock.kernel.transform;
 
 import org.jspecify.annotations.Nullable;
-import org.keysock.kernel.spd.Flow;
 import org.keysock.kernel.spd.PolicyDirection;
-import org.keysock.pfkey.model.IpAddress;
-import org.keysock.pfkey.model.Ipv4Address;
-import org.keysock.pfkey.model.Ipv6Address;
 
 /**
  * Paths of flows that were seen lately. An answer holds while the databases have the generations
@@ -50,7 +46,7 @@ final class FlowCache {
 
     /** The path put in for that flow under the same generations, or null. */
     @Nullable FlowPath find(
-            Flow flow, PolicyDirection direction, long spdGeneration, long sadbGeneration) {
+            FlowKey flow, PolicyDirection direction, long spdGeneration, long sadbGeneration) {
         int slot = slot(flow, direction);
         if (slot < 0
                 || words[slot * WORDS + SPD] != spdGeneration
@@ -62,7 +58,7 @@ final class FlowCache {
 
     /** Remembers a path. */
     void put(
-            Flow flow,
+            FlowKey flow,
             PolicyDirection direction,
             long spdGeneration,
             long sadbGeneration,
@@ -72,10 +68,10 @@ final class FlowCache {
             slot = free(flow, direction, spdGeneration, sadbGeneration);
         }
         int base = slot * WORDS;
-        words[base + SOURCE] = high(flow.source());
-        words[base + SOURCE + 1] = low(flow.source());
-        words[base + DESTINATION] = high(flow.destination());
-        words[base + DESTINATION + 1] = low(flow.destination());
+        words[base + SOURCE] = flow.sourceHigh;
+        words[base + SOURCE + 1] = flow.sourceLow;
+        words[base + DESTINATION] = flow.destinationHigh;
+        words[base + DESTINATION + 1] = flow.destinationLow;
         words[base + REST] = rest(flow, direction);
         words[base + SPD] = spdGeneration;
         words[base + SADB] = sadbGeneration;
@@ -83,21 +79,17 @@ final class FlowCache {
     }
 
     /** The slot in which a flow stands, negative when it is not in here. */
-    private int slot(Flow flow, PolicyDirection direction) {
-        long sourceHigh = high(flow.source());
-        long sourceLow = low(flow.source());
-        long destinationHigh = high(flow.destination());
-        long destinationLow = low(flow.destination());
+    private int slot(FlowKey flow, PolicyDirection direction) {
         long rest = rest(flow, direction);
-        int first = first(sourceHigh, sourceLow, destinationHigh, destinationLow, rest);
+        int first = first(flow, rest);
         for (int way = 0; way < WAYS; way++) {
             int slot = first ^ way;
             int base = slot * WORDS;
             if (words[base + REST] == rest
-                    && words[base + DESTINATION] == destinationHigh
-                    && words[base + SOURCE] == sourceHigh
-                    && words[base + DESTINATION + 1] == destinationLow
-                    && words[base + SOURCE + 1] == sourceLow
+                    && words[base + DESTINATION] == flow.destinationHigh
+                    && words[base + SOURCE] == flow.sourceHigh
+                    && words[base + DESTINATION + 1] == flow.destinationLow
+                    && words[base + SOURCE + 1] == flow.sourceLow
                     && paths[slot] != null) {
                 return slot;
             }
@@ -107,14 +99,8 @@ final class FlowCache {
 
     /** A slot for a new flow: an empty one, or one whose answer holds no more, or any in turn. */
     private int free(
-            Flow flow, PolicyDirection direction, long spdGeneration, long sadbGeneration) {
-        int first =
-                first(
-                        high(flow.source()),
-                        low(flow.source()),
-                        high(flow.destination()),
-                        low(flow.destination()),
-                        rest(flow, direction));
+            FlowKey flow, PolicyDirection direction, long spdGeneration, long sadbGeneration) {
+        int first = first(flow, rest(flow, direction));
         for (int way = 0; way < WAYS; way++) {
             int slot = first ^ way;
             if (paths[slot] == null
@@ -127,33 +113,21 @@ final class FlowCache {
         return first ^ victim;
     }
 
-    private int first(
-            long sourceHigh, long sourceLow, long destinationHigh, long destinationLow, long rest) {
-        long mixed = sourceHigh * SPREAD + sourceLow;
-        mixed = (mixed ^ (mixed >>> 32)) * SPREAD + destinationHigh;
-        mixed = (mixed ^ (mixed >>> 32)) * SPREAD + destinationLow;
+    private int first(FlowKey flow, long rest) {
+        long mixed = flow.sourceHigh * SPREAD + flow.sourceLow;
+        mixed = (mixed ^ (mixed >>> 32)) * SPREAD + flow.destinationHigh;
+        mixed = (mixed ^ (mixed >>> 32)) * SPREAD + flow.destinationLow;
         mixed = (mixed ^ (mixed >>> 32)) * SPREAD + rest;
         mixed = (mixed ^ (mixed >>> 32)) * SPREAD;
         return (int) (mixed >>> 32) & lastSlot;
     }
 
-    /** Protocol, ports, direction and families. */
-    private static long rest(Flow flow, PolicyDirection direction) {
-        int families =
-                (flow.source() instanceof Ipv4Address ? 1 : 0)
-                        + (flow.destination() instanceof Ipv4Address ? 2 : 0);
-        return ((long) families << 56)
+    /** Protocol, ports, direction and family. */
+    private static long rest(FlowKey flow, PolicyDirection direction) {
+        return (flow.six ? 0 : 1L << 56)
                 | ((long) direction.ordinal() << 48)
-                | ((long) (flow.protocol() & 0xffff) << 32)
-                | ((long) (flow.sourcePort() & 0xffff) << 16)
-                | (flow.destinationPort() & 0xffff);
-    }
-
-    private static long high(IpAddress address) {
-        return address instanceof Ipv6Address six ? six.high() : 0;
-    }
-
-    private static long low(IpAddress address) {
-        return address instanceof Ipv6Address six ? six.low() : ((Ipv4Address) address).bits();
+                | ((long) (flow.protocol & 0xffff) << 32)
+                | ((long) (flow.sourcePort & 0xffff) << 16)
+                | (flow.destinationPort & 0xffff);
     }
 }

@@ -25,6 +25,7 @@ public final class PathFinder {
     private final Spd spd;
     private final Sadb sadb;
     private final FlowCache cache;
+    private final FlowKey key = new FlowKey();
 
     /**
      * A finder with an empty cache.
@@ -45,9 +46,14 @@ public final class PathFinder {
      * @param millis now, on the monotonic clock
      */
     public FlowPath take(Flow flow, PolicyDirection direction, long wallSeconds, long millis) {
+        return take(key.read(flow), direction, wallSeconds, millis);
+    }
+
+    /** The same for a flow as plain numbers. */
+    FlowPath take(FlowKey flow, PolicyDirection direction, long wallSeconds, long millis) {
         FlowPath path = path(flow, direction);
         Policy policy = path.policy();
-        if (policy != null && (policy.eroute() != null || !path.waits())) {
+        if (policy != null && !path.waits()) {
             policy.used(wallSeconds, millis);
         }
         return path;
@@ -55,13 +61,18 @@ public final class PathFinder {
 
     /** The path of a flow's packets as the databases are now. */
     public FlowPath path(Flow flow, PolicyDirection direction) {
+        return path(key.read(flow), direction);
+    }
+
+    /** The same for a flow as plain numbers. */
+    FlowPath path(FlowKey flow, PolicyDirection direction) {
         long spdGeneration = spd.generation();
         long sadbGeneration = sadb.generation();
         FlowPath known = cache.find(flow, direction, spdGeneration, sadbGeneration);
         if (known != null) {
             return known;
         }
-        FlowPath found = find(flow, direction);
+        FlowPath found = find(flow.flow(), direction);
         cache.put(flow, direction, spdGeneration, sadbGeneration, found);
         return found;
     }

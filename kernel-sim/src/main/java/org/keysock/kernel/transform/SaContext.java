@@ -41,6 +41,9 @@ final class SaContext {
     /** X_NAT_T_TYPE 2: RFC 3948. */
     static final int IN_UDP = 2;
 
+    /** In place of a number that a packet may have: the very last, which nobody reaches. */
+    static final long REFUSED = -1;
+
     private static final long LAST_SHORT = 0xffff_ffffL;
 
     /** Packets of the window with which extended numbers are told that have none: section 3.3.3. */
@@ -86,8 +89,15 @@ final class SaContext {
     /** What AH's length is a multiple of over IPv4: 4 by the RFC, 8 on Linux. */
     final int ahAlignment;
 
+    /** Who counts its packets. */
+    final Charge charge;
+
+    /** What its home does otherwise than others. */
+    final Customs customs;
+
     private final SaDetails details;
     private final SaUse use;
+    private boolean sends;
 
     /**
      * The context of an SA.
@@ -104,6 +114,8 @@ final class SaContext {
         this.integrity = integrity;
         details = sa.details();
         use = sa.ownUse();
+        charge = new Charge(sa);
+        customs = Customs.of(sa.home());
         spi = sa.spi().value();
         six = sa.destination() instanceof Ipv6Address;
         sourceHigh = high(sa.source());
@@ -142,13 +154,14 @@ final class SaContext {
     /** A packet of that number leaves. */
     void sent(long sequence) {
         use.sequence(sequence);
+        sends = true;
     }
 
     /**
      * The number that the bits of an arrived packet stand for, if it is one to go on with.
      *
-     * @return 64 bits; -1 when such a packet was received before, cannot be or is too old, which is
-     *     counted
+     * @return 64 bits; {@link #REFUSED} when such a packet was received before, cannot be or is too
+     *     old, which is counted
      */
     long arriving(int low) {
         ReplayWindow window = window();
@@ -160,7 +173,7 @@ final class SaContext {
             return sequence;
         }
         use.replayed();
-        return -1;
+        return REFUSED;
     }
 
     /** A packet of that number has been authenticated. */
@@ -168,7 +181,7 @@ final class SaContext {
         ReplayWindow window = use.window();
         if (window != null) {
             window.received(sequence);
-            use.sequence(window.highest());
+            use.sequence(Math.max(use.sequence(), window.highest()));
         }
     }
 
@@ -202,7 +215,9 @@ final class SaContext {
                         ? Math.max(sa.replayWindow(), SMALLEST_EXTENDED_WINDOW)
                         : sa.replayWindow();
         if (window == null && size > 0) {
-            window = new ReplayWindow(Math.min(size, LARGEST_WINDOW), use.sequence());
+            // an SA that sends, too, has received nothing yet: both ends are one emulator
+            long received = sends ? 0 : use.sequence();
+            window = new ReplayWindow(Math.min(size, LARGEST_WINDOW), received);
             use.window(window);
         }
         return window;

@@ -93,4 +93,20 @@ final class LimitsTest {
         limits(times(-1, 0), times(Long.MAX_VALUE / 1000 + 1, 0), null);
         assertEquals(Limits.NEVER, Limits.nextMillis(sa));
     }
+
+    @Test
+    void belowCarefreeTotalsNothingIsReached() {
+        assertEquals(-1L, Limits.carefreeBytes(sa), "unsigned");
+        assertEquals(Limits.NEVER, Limits.carefreePackets(sa));
+        limits(counts(0, Long.MIN_VALUE), counts(7, 500), null);
+        assertEquals(500, Limits.carefreeBytes(sa));
+        assertEquals(7, Limits.carefreePackets(sa));
+        assertNull(Limits.reachedByUse(sa, 499, 6));
+        assertEquals(ExtensionType.LIFETIME_SOFT, Limits.reachedByUse(sa, 500, 6));
+        sa.state(SaState.DYING);
+        assertEquals(Long.MIN_VALUE, Limits.carefreeBytes(sa));
+        assertEquals(Limits.NEVER, Limits.carefreePackets(sa));
+        limits(counts(-1, 0), null, null);
+        assertEquals(0xffff_ffffL, Limits.carefreePackets(sa));
+    }
 }

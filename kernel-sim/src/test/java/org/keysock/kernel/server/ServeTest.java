@@ -67,6 +67,8 @@ final class ServeTest {
         "--local, nowhere, 2",
         "--set, solaris.nothing=1, 2",
         "--log, loud, 2",
+        "--wire, udp:nowhere:4500, 2",
+        "--wire, udp:10.0.0.1:0, 2",
         "--dir, /proc/nowhere, 1"
     })
     void refusesWhatMakesNoSense(String option, String value, int status) throws Exception {

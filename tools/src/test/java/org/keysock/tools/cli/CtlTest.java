@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,5 +175,64 @@ final class CtlTest {
 
         assertEquals(2, run.run(("ctl " + verb).strip().split(" ")));
         assertTrue(run.err().contains(words), run.err());
+    }
+
+    @Test
+    void anSaIsToldWhatNoDialectCanSay() throws Exception {
+        PfkeyRun run =
+                ask(
+                        0,
+                        "{'verb':'sa','type':'esp','spi':'0x10','dst':'::1',"
+                                + "'extendedSequence':true,'window':1024,'tfc':600}",
+                        "{'ok':true,'extendedSequence':true,'window':1024,'tfc':600}",
+                        "ctl",
+                        "sa",
+                        "esp",
+                        "0x10",
+                        "::1",
+                        "--extended-sequence=true",
+                        "--window=1024",
+                        "--tfc=600");
+
+        assertEquals(
+                "extended sequence numbers on, replay window 1024, payload filled up to 600\n",
+                run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    AES_GCM_16 | 0011 | NONE        |    |   0 | "IPv4","*","192.0.2.2","0x10","AES-GCM with 16 octet ICV [RFC4106]","0x0011","NULL","" | # 0x10 to 192.0.2.2: tcpdump has no words for AES_GCM_16 with NONE of 0 bits
+                    AES_CBC    | 00112233445566778899aabbccddeeff | HMAC_SHA256 | 01 | 128 | "IPv4","*","192.0.2.2","0x10","AES-CBC [RFC3602]","0x00112233445566778899aabbccddeeff","HMAC-SHA-256-128 [RFC4868]","0x01" | # 0x10 to 192.0.2.2: tcpdump has no words for AES_CBC with HMAC_SHA256 of 128 bits
+                    AES_CBC    | 00112233445566778899aabbccddeeff | AES_XCBC | 01 | 96 | "IPv4","*","192.0.2.2","0x10","AES-CBC [RFC3602]","0x00112233445566778899aabbccddeeff","ANY 96 bit authentication [no checking]","0x01" | 0x10@192.0.2.2 aes128-hmac96:0x00112233445566778899aabbccddeeff
+                    SERPENT_CBC | 00 | HMAC_MD5 | 01 | 96 | # 0x10 to 192.0.2.2: Wireshark has no words for SERPENT_CBC with HMAC_MD5 of 96 bits | # 0x10 to 192.0.2.2: tcpdump has no words for SERPENT_CBC with HMAC_MD5 of 96 bits
+                    """)
+    void keysArePrintedForProgramsThatReadPackets(
+            String cipher,
+            String key,
+            String check,
+            String checkKey,
+            int bits,
+            String wireshark,
+            String tcpdump)
+            throws Exception {
+        String sa =
+                "{'type':'%s','spi':'0x10','src':'0.0.0.0','dst':'192.0.2.2','encryption':'%s',"
+                        + "'encryptionKey':'%s','authentication':'%s','authenticationKey':'%s',"
+                        + "'icvBits':%d}";
+        String answer =
+                "{'ok':true,'sas':["
+                        + sa.formatted("ah", "NONE", "", check, checkKey, bits)
+                        + ","
+                        + sa.formatted("esp", cipher, key, check, checkKey, bits)
+                        + "]}";
+        String keys = "{'verb':'keys'}";
+        assertEquals(wireshark + "\n", ask(0, keys, answer, "ctl", "wireshark-keys").out());
+        Files.delete(folder.resolve("control.sock"));
+        assertEquals(
+                tcpdump + "\n", ask(0, keys, answer, "ctl", "wireshark-keys", "--tcpdump").out());
     }
 }

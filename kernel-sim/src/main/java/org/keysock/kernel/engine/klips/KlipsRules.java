@@ -160,4 +160,10 @@ public final class KlipsRules implements DialectRules {
                                 .anyMatch(socket -> socket.registered().contains(SaType.ESP));
         return heard ? Acquiring.PATIENCE_MILLIS : 0;
     }
+
+    /** The first packet and the latest: section 3.16. */
+    @Override
+    public int heldPackets(KeyEngine engine) {
+        return 2;
+    }
 }

@@ -33,6 +33,13 @@ public final class LinuxRules implements DialectRules {
                     1,
                     86_400);
 
+    static final Setting LARVAL_DROP =
+            Setting.choice(
+                    "linux.larval-drop",
+                    "drop packets while their SA is missing (net.core.xfrm_larval_drop)",
+                    "on",
+                    "off");
+
     private final VerbTable<Audience> table = new VerbTable<>();
 
     /** The rules, all verbs included. */
@@ -73,7 +80,8 @@ public final class LinuxRules implements DialectRules {
 
     @Override
     public List<Setting> settings() {
-        return List.of(ACQUIRE_EXPIRES, Algorithms.AEAD, PolicyRequest.OPTIONAL_TUNNEL);
+        return List.of(
+                ACQUIRE_EXPIRES, LARVAL_DROP, Algorithms.AEAD, PolicyRequest.OPTIONAL_TUNNEL);
     }
 
     /** Promiscuous sockets see a request as it was written, before anybody looks into it. */
@@ -133,5 +141,10 @@ public final class LinuxRules implements DialectRules {
     public long patience(Acquire wanted, List<KeySocket> sockets, KeyEngine engine) {
         boolean heard = sockets.stream().anyMatch(socket -> !socket.registered().isEmpty());
         return heard ? engine.settings().number(ACQUIRE_EXPIRES) * 1000 : 0;
+    }
+
+    @Override
+    public int heldPackets(KeyEngine engine) {
+        return engine.settings().is(LARVAL_DROP, "off") ? 1 : 0;
     }
 }

@@ -1,4 +1,4 @@
-/** What finding the way of packets costs, by JMH (profile {@code bench}). */
+/** What finding the way of packets costs, and going it, by JMH (profile {@code bench}). */
 @NullMarked
 package org.keysock.kernel.transform.bench;
 
