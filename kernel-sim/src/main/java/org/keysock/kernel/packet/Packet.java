@@ -1,5 +1,7 @@
 package org.keysock.kernel.packet;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One IP packet in a byte array with room before and behind it, so that transforms add and remove
  * headers without a copy. Offsets count from the start of the array. Used again for packet after
@@ -13,6 +15,7 @@ public final class Packet {
     private final byte[] bytes;
     private int start;
     private int end;
+    private @Nullable Object origin;
 
     /**
      * An empty packet.
@@ -38,6 +41,17 @@ public final class Packet {
         System.arraycopy(from, offset, bytes, ROOM, length);
         start = ROOM;
         end = ROOM + length;
+        origin = null;
+    }
+
+    /** Who wants to know what becomes of it in the end; null for nobody. */
+    public @Nullable Object origin() {
+        return origin;
+    }
+
+    /** Somebody wants to know what becomes of it, until another packet is loaded. */
+    public void origin(@Nullable Object asks) {
+        origin = asks;
     }
 
     /** The array that the packet lies in. */

@@ -16,9 +16,6 @@ import org.keysock.pfkey.model.SaType;
  */
 final class ChoiceIndex {
 
-    private static final int TRANSPORT = 1;
-    private static final int TUNNEL = 2;
-
     /** Bits of a kind, besides three for what it is bound to. */
     private static final int BINDINGS = 8;
 
@@ -234,15 +231,13 @@ final class ChoiceIndex {
     }
 
     /**
-     * What an SA is bound to besides its addresses. Where nobody told the mode, inner addresses
-     * make a tunnel; in a tunnel protocol and ports are those of the outer packet, which the mode
-     * says already.
+     * What an SA is bound to besides its addresses. In a tunnel protocol and ports are those of the
+     * outer packet, which the mode says already.
      */
     private static long packed(SecurityAssociation sa) {
         SaDetails details = sa.details();
-        boolean inner = details.innerDestination() != null || details.proxy() != null;
-        int mode = details.mode() != 0 ? details.mode() : inner ? TUNNEL : TRANSPORT;
-        return mode == TUNNEL
+        int mode = sa.mode();
+        return mode == SecurityAssociation.TUNNEL
                 ? pack(mode, 0, 0, 0)
                 : pack(mode, details.protocol(), details.sourcePort(), details.destinationPort());
     }

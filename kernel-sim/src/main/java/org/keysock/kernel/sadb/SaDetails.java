@@ -53,6 +53,12 @@ public record SaDetails(
         @Nullable InitialVector initialVector,
         PacketOptions packets) {
 
+    /** The port of encapsulated ESP where the SA names none: RFC 3948 section 2. */
+    public static final int ENCAPSULATION_PORT = 4500;
+
+    /** X_NAT_T_TYPE 2: RFC 3948. */
+    public static final int IN_UDP = 2;
+
     /** Nothing of all that. */
     public static final SaDetails NONE =
             new SaDetails(
@@ -127,6 +133,27 @@ public record SaDetails(
                 null,
                 null,
                 PacketOptions.PLAIN);
+    }
+
+    /** How ESP is put into UDP: 0 not at all, 1 and 2 as X_NAT_T_TYPE has it; Solaris: always 2. */
+    public int udpForm() {
+        boolean solaris = natLocal != null || natRemote != null;
+        return encapsulation == 0 && solaris ? IN_UDP : encapsulation;
+    }
+
+    /** The port from which ESP in UDP goes. */
+    public int udpSourcePort() {
+        return port(natSourcePort, natLocal);
+    }
+
+    /** The port to which ESP in UDP goes. */
+    public int udpDestinationPort() {
+        return port(natDestinationPort, natRemote);
+    }
+
+    private static int port(int said, @Nullable Address end) {
+        int port = said != 0 || end == null ? said : end.sockaddr().port();
+        return port == 0 ? ENCAPSULATION_PORT : port;
     }
 
     /** The same with other ports of NAT-T. */

@@ -19,6 +19,12 @@ import org.keysock.pfkey.model.Spi;
  */
 public final class SecurityAssociation {
 
+    /** The mode in which what the IP header carries is protected. */
+    public static final int TRANSPORT = 1;
+
+    /** The mode in which whole packets are protected, in a new IP header. */
+    public static final int TUNNEL = 2;
+
     /** The reference of an SA that has none. */
     public static final int NO_REFERENCE = -1;
 
@@ -247,6 +253,25 @@ public final class SecurityAssociation {
             use = new SaUse();
         }
         return use;
+    }
+
+    /**
+     * How much of a packet it protects: {@link #TRANSPORT}, {@link #TUNNEL}, or 3 for BEET, as
+     * X_SA2 says it. Where nothing says it, an SA with inner addresses is a tunnel's; but Linux,
+     * which has X_SA2, takes "any" for transport and the proxy for a selector.
+     */
+    public int mode() {
+        if (protocol() == SaType.X_IPIP) {
+            return TUNNEL;
+        }
+        if (details().mode() != 0) {
+            return details().mode();
+        }
+        boolean inner =
+                flags().has(SaFlag.X_TUNNEL)
+                        || details().proxy() != null
+                        || details().innerDestination() != null;
+        return inner && home() != DialectName.LINUX ? TUNNEL : TRANSPORT;
     }
 
     /** What the packet path keeps ready of this SA, null for nothing. */

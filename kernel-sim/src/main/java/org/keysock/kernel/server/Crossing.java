@@ -3,9 +3,12 @@ package org.keysock.kernel.server;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.keysock.kernel.clock.Now;
 import org.keysock.kernel.device.TunDevice;
 import org.keysock.kernel.packet.Packet;
 import org.keysock.kernel.transform.Fate;
+import org.keysock.pfkey.model.IpAddress;
 
 /** The way of packets between a TUN device, where they are plain, and the wire. */
 final class Crossing {
@@ -22,6 +25,7 @@ final class Crossing {
     private final KernelLoop loop;
     private final Port plain;
     private final Port wire;
+    private final @Nullable KeepAlives keepAlives;
 
     private Crossing(KernelLoop loop, TunDevice tun, PacketEnds ends) throws IOException {
         this.loop = loop;
@@ -29,10 +33,17 @@ final class Crossing {
         InetSocketAddress udp = ends.wireUdp();
         if (udp != null) {
             Socket socket = UdpPort.bind(udp);
-            wire = new UdpPort(loop, socket, socket.localAddress(), this::arrive);
+            UdpPort port = new UdpPort(loop, socket, socket.localAddress(), this::arrive);
+            wire = port;
+            keepAlives =
+                    new KeepAlives(
+                            loop.engine().sadb(),
+                            IpAddress.ofBytes(socket.localAddress().getAddress().getAddress()),
+                            port::keepAlive);
         } else {
             TunDevice other = TunDevice.open(String.valueOf(ends.wireTun()), WIRE_MTU);
             wire = new TunPort(loop, other, this::arrive);
+            keepAlives = null;
         }
     }
 
@@ -73,6 +84,18 @@ final class Crossing {
     /** A packet that was held before leaves now. */
     void released(Packet packet, Fate fate) {
         wire.send(packet, fate);
+    }
+
+    /** When {@link #expire} has something to do, on the monotonic clock. */
+    long nextDeadline() {
+        return keepAlives == null ? Long.MAX_VALUE : keepAlives.nextDeadline();
+    }
+
+    /** Sends what time asks for. */
+    void expire(Now now) {
+        if (keepAlives != null) {
+            keepAlives.expire(now);
+        }
     }
 
     static boolean goesOn(Fate fate) {

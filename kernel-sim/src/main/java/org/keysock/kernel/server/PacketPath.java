@@ -51,6 +51,7 @@ final class PacketPath implements KeyManagement {
     /** Loads a packet from the beginning of a buffer. */
     Packet load(ByteBuffer from, int length) {
         packet.bounds(Packet.ROOM, Packet.ROOM + length);
+        packet.origin(null);
         from.get(0, packet.bytes(), Packet.ROOM, length);
         return packet;
     }
@@ -76,8 +77,22 @@ final class PacketPath implements KeyManagement {
     }
 
     private void released(Packet freed, Fate fate) {
-        if (crossing != null && Crossing.goesOn(fate)) {
+        if (freed.origin() instanceof PacketSession.Waiting client) {
+            client.released(freed, fate);
+        } else if (crossing != null && Crossing.goesOn(fate)) {
             crossing.released(freed, fate);
+        }
+    }
+
+    /** When {@link #expire} has something to do, on the monotonic clock. */
+    long nextDeadline() {
+        return crossing == null ? Long.MAX_VALUE : crossing.nextDeadline();
+    }
+
+    /** Does what time asks for. */
+    void expire(Now now) {
+        if (crossing != null) {
+            crossing.expire(now);
         }
     }
 

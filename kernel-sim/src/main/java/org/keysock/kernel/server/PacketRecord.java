@@ -18,6 +18,9 @@ final class PacketRecord {
     static final int OUT = 0;
     static final int IN = 1;
 
+    /** In place of a direction: the second answer for a packet that left and had to wait. */
+    static final int RELEASED = 2;
+
     /** A packet follows. */
     static final int GOES_ON = 0;
 

@@ -1,6 +1,7 @@
 package org.keysock.kernel.server;
 
 import io.netty.channel.unix.Socket;
+import org.keysock.kernel.packet.Packet;
 import org.keysock.kernel.transform.Fate;
 
 /**
@@ -29,16 +30,39 @@ abstract class PacketSession extends Connection {
         int packetAt = at + PacketRecord.HEADER_BYTES;
         int packetLength = length - PacketRecord.HEADER_BYTES;
         path.packet().load(bytes, packetAt, packetLength);
+        path.packet().origin(new Waiting(tag));
         Fate fate = direction == PacketRecord.OUT ? path.out() : path.in();
         if (deaf()) {
             return;
         }
-        if (fate.dropped()) {
-            outbound.add(PacketRecord.answer(direction, PacketRecord.DROPPED, tag, fate.text()));
-        } else if (fate == Fate.HELD || fate == Fate.KEEP_ALIVE) {
-            outbound.add(PacketRecord.answer(direction, PacketRecord.KEPT, tag, fate.text()));
+        tell(direction, tag, path.packet(), fate);
+    }
+
+    private void tell(int direction, int tag, Packet packet, Fate fate) {
+        if (Crossing.goesOn(fate)) {
+            outbound.add(PacketRecord.answer(direction, tag, fate.text(), packet));
         } else {
-            outbound.add(PacketRecord.answer(direction, tag, fate.text(), path.packet()));
+            int outcome = fate.dropped() ? PacketRecord.DROPPED : PacketRecord.KEPT;
+            outbound.add(PacketRecord.answer(direction, outcome, tag, fate.text()));
+        }
+    }
+
+    /** Is told what becomes of a packet that this client pushed, should it have to wait. */
+    final class Waiting {
+
+        private final int tag;
+
+        private Waiting(int tag) {
+            this.tag = tag;
+        }
+
+        /** The packet waits no more: a second answer goes to the client. */
+        void released(Packet packet, Fate fate) {
+            if (fate != Fate.HELD && !closed() && !deaf()) {
+                tell(PacketRecord.RELEASED, tag, packet, fate);
+                attempt(PacketSession.this::write);
+                settle();
+            }
         }
     }
 

@@ -32,6 +32,9 @@ final class ServerLog {
 
     private static final Logger OURS = Logger.getLogger("org.keysock");
 
+    /** It warns of what it does not need, as that there is no loopback interface. */
+    private static final Logger NETTY = Logger.getLogger("io.netty");
+
     private ServerLog() {}
 
     /** Starts to log at a level; false when there is no such level. */
@@ -49,6 +52,7 @@ final class ServerLog {
         ALL.addHandler(console);
         ALL.setLevel(Level.WARNING);
         OURS.setLevel(level);
+        NETTY.setLevel(Level.SEVERE);
         return true;
     }
 
@@ -62,8 +66,13 @@ final class ServerLog {
             StringBuilder line = new StringBuilder();
             line.append(now().truncatedTo(ChronoUnit.MILLIS)).append(' ');
             line.append(name(record.getLevel())).append(' ').append(formatMessage(record));
+            Throwable thrown = record.getThrown();
+            boolean ours = String.valueOf(record.getLoggerName()).startsWith(OURS.getName());
+            if (thrown != null && !ours) {
+                line.append(": ").append(thrown);
+            }
             line.append('\n');
-            append(line, record.getThrown());
+            append(line, ours ? thrown : null);
             return line.toString();
         }
 

@@ -41,7 +41,7 @@ final class Timekeeper {
 
     /** Makes sure that the next deadline is noticed. */
     void arm() {
-        long next = engine.nextDeadline();
+        long next = nextDeadline();
         if (virtual != null || next >= armedFor) {
             return;
         }
@@ -57,7 +57,7 @@ final class Timekeeper {
         armedFor = Long.MAX_VALUE;
         timer = null;
         try {
-            engine.expire(clock.now());
+            expire();
         } catch (RuntimeException | Error fault) {
             loop.faults().note("a deadline could not be met", fault);
         }
@@ -76,7 +76,7 @@ final class Timekeeper {
             throw new IllegalStateException("the clock is the system's and cannot be advanced");
         }
         long until = Math.addExact(clock.now().millis(), millis);
-        for (long next = engine.nextDeadline(); next <= until; next = engine.nextDeadline()) {
+        for (long next = nextDeadline(); next <= until; next = nextDeadline()) {
             move(moving, Math.max(0, next - clock.now().millis()));
         }
         move(moving, until - clock.now().millis());
@@ -89,8 +89,17 @@ final class Timekeeper {
         if (clock.now().wallSeconds() != before) {
             publish();
         }
-        engine.expire(clock.now());
+        expire();
         loop.deliver();
+    }
+
+    private long nextDeadline() {
+        return Math.min(engine.nextDeadline(), loop.packets().nextDeadline());
+    }
+
+    private void expire() {
+        engine.expire(clock.now());
+        loop.packets().expire(clock.now());
     }
 
     /** Writes the time into the folder for clients that print it. */

@@ -169,6 +169,19 @@ final class UdpPort implements Port {
         }
     }
 
+    /** Sends a peer the byte by which a NAT remembers it: RFC 3948 section 2.3. */
+    void keepAlive(KeepAlives.Peer peer) {
+        out.put(0, (byte) 0xff);
+        try {
+            InetAddress address = InetAddress.getByAddress(peer.address().toBytes());
+            if (socket.sendTo(out, 0, 1, address, peer.port()) == 0) {
+                loop.counters().portFull++;
+            }
+        } catch (IOException refused) {
+            loop.counters().portErrors++;
+        }
+    }
+
     private InetAddress peer(byte[] bytes, int from, int to) throws IOException {
         if (!Arrays.equals(lastAddress, 0, lastAddress.length, bytes, from, to)) {
             lastAddress = Arrays.copyOfRange(bytes, from, to);

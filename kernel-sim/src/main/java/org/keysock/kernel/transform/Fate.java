@@ -41,6 +41,8 @@ public enum Fate {
 
     /** A policy drops it. */
     POLICY_DISCARD("policy-discard"),
+    /** An eroute rejects it; nobody is told by ICMP. */
+    POLICY_REJECT("policy-reject"),
     /** An SA that its policy requires is not there. */
     NO_SA("no-sa"),
     /** No SA has its SPI. */
@@ -51,8 +53,6 @@ public enum Fate {
     SA_EXPIRED("sa-expired"),
     /** The core has no implementation of what the SA asks for. */
     ALGORITHM("algorithm"),
-    /** The SA is not for such packets: its selector says others. */
-    SELECTOR("selector-mismatch"),
     /** It came in UDP and the SA has no encapsulation, or the other way round. */
     ENCAPSULATION("encapsulation-mismatch"),
     /** A tunnel's SA with a packet in transport mode, and such. */

@@ -18,14 +18,28 @@ final class HeldPackets {
     private static final int MOST_WANTS = 1024;
 
     private List<Want> wants = new ArrayList<>();
-    private boolean displaced;
+    private List<Kept> displaced = new ArrayList<>();
+
+    /**
+     * A packet that waits.
+     *
+     * @param origin who wants to know what becomes of it, null for nobody
+     */
+    record Kept(byte[] bytes, @Nullable Object origin) {
+
+        /** Puts it where it can be worked on. */
+        void into(Packet packet) {
+            packet.load(bytes, 0, bytes.length);
+            packet.origin(origin);
+        }
+    }
 
     /** Packets that wait for one thing. */
     static final class Want {
         final int acquire;
         final @Nullable Policy hold;
         final @Nullable Template missing;
-        private final List<byte[]> packets = new ArrayList<>(1);
+        private final List<Kept> packets = new ArrayList<>(1);
 
         private Want(int acquire, @Nullable Policy hold, @Nullable Template missing) {
             this.acquire = acquire;
@@ -34,7 +48,7 @@ final class HeldPackets {
         }
 
         /** Oldest first. */
-        List<byte[]> packets() {
+        List<Kept> packets() {
             return packets;
         }
     }
@@ -79,20 +93,27 @@ final class HeldPackets {
             want = new Want(acquire, hold, missing);
             wants.add(want);
         }
-        displaced = most > 1 && want.packets.size() >= most;
         if (want.packets.size() >= most) {
             if (most == 1) {
                 return false;
             }
-            want.packets.remove(most - 1);
+            displaced.add(want.packets.remove(most - 1));
         }
-        want.packets.add(Arrays.copyOfRange(packet.bytes(), packet.start(), packet.end()));
+        byte[] bytes = Arrays.copyOfRange(packet.bytes(), packet.start(), packet.end());
+        want.packets.add(new Kept(bytes, packet.origin()));
         return true;
     }
 
-    /** Whether the packet that was kept last took another's place. */
-    boolean displaced() {
-        return displaced;
+    /** How many have lost their place since they were taken out. */
+    int displaced() {
+        return displaced.size();
+    }
+
+    /** Takes out those whose place others have taken. */
+    List<Kept> takeDisplaced() {
+        List<Kept> taken = displaced;
+        displaced = new ArrayList<>(0);
+        return taken;
     }
 
     private @Nullable Want find(int acquire, @Nullable Policy hold) {

@@ -10,6 +10,7 @@ import org.keysock.kernel.packet.NetworkOrder;
 import org.keysock.kernel.packet.Packet;
 import org.keysock.kernel.packet.PacketFlaw;
 import org.keysock.kernel.packet.UdpHeader;
+import org.keysock.kernel.sadb.SaDetails;
 import org.keysock.kernel.sadb.Sadb;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.kernel.spd.PolicyDirection;
@@ -130,8 +131,8 @@ final class InboundRoad {
             return Fate.PASSED;
         }
         int port = NetworkOrder.u16(packet.bytes(), at + UdpHeader.DESTINATION_PORT);
-        int form = port == IKE_PORT ? SaContext.NON_IKE : SaContext.IN_UDP;
-        boolean own = port == SaContext.ENCAPSULATION_PORT;
+        int form = port == IKE_PORT ? SaContext.NON_IKE : SaDetails.IN_UDP;
+        boolean own = port == SaDetails.ENCAPSULATION_PORT;
         UdpEncap udp = transforms.udp();
         UdpEncap.Content content = udp.content(packet, form);
         if (content != UdpEncap.Content.ESP) {

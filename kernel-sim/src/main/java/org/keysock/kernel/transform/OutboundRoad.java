@@ -47,7 +47,8 @@ final class OutboundRoad {
         }
         return switch (policy.action()) {
             case NONE -> Fate.PASSED;
-            case DISCARD, REJECT -> Fate.POLICY_DISCARD;
+            case DISCARD -> Fate.POLICY_DISCARD;
+            case REJECT -> Fate.POLICY_REJECT;
             case HOLD -> hold(packet, 0, policy, null);
             case IPSEC, TRAP, TRAP_SUBNET -> {
                 Fate wait = ask(packet, path, policy, wallSeconds, millis);
@@ -86,8 +87,9 @@ final class OutboundRoad {
     }
 
     private Fate hold(Packet packet, int acquire, Policy policy, @Nullable Template missing) {
+        int displaced = held.displaced();
         boolean kept = held.keep(acquire, policy, missing, keys.heldPackets(policy), packet);
-        if (kept && held.displaced()) {
+        if (held.displaced() > displaced) {
             counts.count(Fate.NO_SA);
         }
         return kept ? Fate.HELD : Fate.NO_SA;
@@ -154,17 +156,20 @@ final class OutboundRoad {
             waited = new Packet(LONGEST);
         }
         Packet packet = waited;
+        for (HeldPackets.Kept displaced : held.takeDisplaced()) {
+            displaced.into(packet);
+            listener.released(packet, Fate.NO_SA);
+        }
         for (HeldPackets.Want want : held.takeAll()) {
-            byte[] first = want.packets().get(0);
-            packet.load(first, 0, first.length);
+            want.packets().get(0).into(packet);
             if (stillHeld(packet, want)) {
                 held.putBack(want);
                 continue;
             }
             Template missing = missing(paths.path(flow, PolicyDirection.OUT));
             boolean inVain = missing != null && missing.equals(want.missing);
-            for (byte[] bytes : want.packets()) {
-                packet.load(bytes, 0, bytes.length);
+            for (HeldPackets.Kept kept : want.packets()) {
+                kept.into(packet);
                 Fate fate = inVain ? Fate.NO_SA : send(packet, wallSeconds, millis);
                 counts.count(fate);
                 listener.released(packet, fate);

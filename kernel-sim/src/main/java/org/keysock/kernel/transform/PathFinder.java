@@ -53,7 +53,7 @@ public final class PathFinder {
     FlowPath take(FlowKey flow, PolicyDirection direction, long wallSeconds, long millis) {
         FlowPath path = path(flow, direction);
         Policy policy = path.policy();
-        if (policy != null && !path.waits()) {
+        if (policy != null && (policy.eroute() != null || !path.waits())) {
             policy.used(wallSeconds, millis);
         }
         return path;

@@ -14,7 +14,6 @@ import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.model.Ipv6Address;
 import org.keysock.pfkey.model.SaFlag;
 import org.keysock.pfkey.model.SaFlags;
-import org.keysock.pfkey.model.SaType;
 
 /**
  * What the packet path keeps ready of one SA in one direction: made at its first packet, used by
@@ -32,14 +31,10 @@ final class SaContext {
         BEET
     }
 
-    /** The port of encapsulated ESP where the SA names none: RFC 3948 section 2. */
-    static final int ENCAPSULATION_PORT = 4500;
+    private static final Mode[] MODES = Mode.values();
 
     /** X_NAT_T_TYPE 1: eight zero bytes precede ESP, on IKE's old port. */
     static final int NON_IKE = 1;
-
-    /** X_NAT_T_TYPE 2: RFC 3948. */
-    static final int IN_UDP = 2;
 
     /** In place of a number that a packet may have: the very last, which nobody reaches. */
     static final long REFUSED = -1;
@@ -80,7 +75,7 @@ final class SaContext {
     final boolean noPathMtu;
     final boolean decapDscp;
 
-    /** 0, {@link #NON_IKE} or {@link #IN_UDP}. */
+    /** 0, {@link #NON_IKE} or {@link SaDetails#IN_UDP}. */
     final int encapsulation;
 
     final int sourcePort;
@@ -124,19 +119,16 @@ final class SaContext {
         destinationLow = low(sa.destination());
         innerSource = address(details.proxy());
         innerDestination = address(details.innerDestination());
-        mode = mode(sa, details);
+        mode = MODES[sa.mode() - 1];
         extended = details.packets().extendedSequence();
         tfcLength = details.packets().tfcLength();
         SaFlags flags = sa.flags();
         noEcn = flags.has(SaFlag.NOECN);
         noPathMtu = flags.has(SaFlag.NOPMTUDISC);
         decapDscp = flags.has(SaFlag.DECAP_DSCP);
-        Address local = details.natLocal();
-        Address remote = details.natRemote();
-        boolean solaris = local != null || remote != null;
-        encapsulation = details.encapsulation() == 0 && solaris ? IN_UDP : details.encapsulation();
-        sourcePort = port(details.natSourcePort(), local);
-        destinationPort = port(details.natDestinationPort(), remote);
+        encapsulation = details.udpForm();
+        sourcePort = details.udpSourcePort();
+        destinationPort = details.udpDestinationPort();
         ahAlignment = sa.home() == DialectName.LINUX ? 8 : 4;
     }
 
@@ -223,33 +215,8 @@ final class SaContext {
         return window;
     }
 
-    private static Mode mode(SecurityAssociation sa, SaDetails details) {
-        if (sa.protocol() == SaType.X_IPIP) {
-            return Mode.TUNNEL;
-        }
-        return switch (details.mode()) {
-            case 1 -> Mode.TRANSPORT;
-            case 2 -> Mode.TUNNEL;
-            case 3 -> Mode.BEET;
-            // dialects without X_SA2: an SA with inner addresses is a tunnel's. Linux, which has
-            // it, takes "any" for transport and the proxy for a selector.
-            default ->
-                    sa.home() != DialectName.LINUX
-                                    && (sa.flags().has(SaFlag.X_TUNNEL)
-                                            || details.proxy() != null
-                                            || details.innerDestination() != null)
-                            ? Mode.TUNNEL
-                            : Mode.TRANSPORT;
-        };
-    }
-
     private static @Nullable IpAddress address(@Nullable Address extension) {
         return extension == null ? null : extension.sockaddr().address();
-    }
-
-    private static int port(int said, @Nullable Address end) {
-        int port = said != 0 || end == null ? said : end.sockaddr().port();
-        return port == 0 ? ENCAPSULATION_PORT : port;
     }
 
     static long high(IpAddress address) {

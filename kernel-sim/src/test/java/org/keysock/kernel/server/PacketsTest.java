@@ -31,7 +31,7 @@ final class PacketsTest {
     private static final int IN = 1;
     private static final byte[] PACKET = PushedPacket.udp4(100);
 
-    private final TestKernel kernel = new TestKernel();
+    private final TestKernel kernel = TestKernel.with("linux.larval-drop=off");
     private final RawClient packets;
     private final SeqpacketConnection manager;
 
@@ -107,6 +107,33 @@ final class PacketsTest {
         PushedPacket out = push(OUT, PACKET);
         assertTrue(out.outcome() == 1 || out.outcome() == 2, out.verdict());
         assertEquals(MessageType.ACQUIRE, Messages.in(manager.receive(0)).type());
+    }
+
+    @Test
+    void aPacketThatWaitedComesBackToItsClientWhenItsSaIsThere() throws IOException {
+        assertEquals("held", push(OUT, PACKET).verdict());
+        assertEquals(MessageType.ACQUIRE, Messages.in(manager.receive(0)).type());
+        add(0x1000);
+        PushedPacket late = PushedPacket.answer(packets.receiveRecord());
+        assertEquals(2, late.direction());
+        assertEquals(0, late.outcome());
+        assertEquals(1, late.tag());
+        assertEquals("protected", late.verdict());
+        assertArrayEquals(PACKET, push(IN, late.packet()).packet());
+    }
+
+    @Test
+    void aPacketThatWaitedInVainIsToldOfAsLost() throws IOException {
+        assertEquals("held", push(OUT, PACKET).verdict());
+        kernel.control("{\"verb\":\"clock\",\"advance\":31}");
+        PushedPacket late = PushedPacket.answer(packets.receiveRecord());
+        assertEquals(2, late.direction());
+        assertEquals(1, late.outcome());
+        assertEquals("no-sa", late.verdict());
+        assertEquals("held", push(OUT, PACKET).verdict());
+        packets.close();
+        manager.sendAcknowledged(LinuxKeys.add(0x1000)); // nobody is there any more to be told
+        assertEquals(0, kernel.counter("faults"));
     }
 
     @Test

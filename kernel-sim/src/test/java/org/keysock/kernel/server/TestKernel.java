@@ -44,13 +44,23 @@ final class TestKernel implements Closeable {
 
     /** A kernel with other rules. */
     TestKernel(Path folder, Map<DialectName, DialectRules> rules) throws IOException {
-        this.folder = folder;
-        server =
-                PfKeyServer.start(
-                        ServerOptions.in(folder)
-                                .withVirtualClock(VirtualClock.DEFAULT_START)
-                                .withSeed(1),
-                        rules);
+        this(options(folder), rules);
+    }
+
+    private TestKernel(ServerOptions options, Map<DialectName, DialectRules> rules)
+            throws IOException {
+        folder = options.folder();
+        server = PfKeyServer.start(options, rules);
+    }
+
+    /** A kernel with a switch set. */
+    static TestKernel with(String assignment) throws IOException {
+        Path folder = Files.createTempDirectory("pfk");
+        return new TestKernel(options(folder).withSwitch(assignment), KernelRules.all());
+    }
+
+    private static ServerOptions options(Path folder) {
+        return ServerOptions.in(folder).withVirtualClock(VirtualClock.DEFAULT_START).withSeed(1);
     }
 
     Path folder() {

@@ -1,6 +1,7 @@
 package org.keysock.kernel.transform;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,11 @@ import org.keysock.kernel.spd.Policy;
 import org.keysock.kernel.spd.PolicyDirection;
 import org.keysock.kernel.spd.Selector;
 import org.keysock.kernel.spd.Template;
+import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.BaseHeader;
 import org.keysock.pfkey.model.DialectName;
+import org.keysock.pfkey.model.EncryptionAlgorithm;
+import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.MessageType;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.SadbMessage;
@@ -59,6 +63,22 @@ final class Gateway implements KeyManagement {
         listener = harness.open(DialectName.LINUX);
         PathFinder paths = new PathFinder(harness.engine().spd(), harness.engine().sadb(), 64);
         processor = new IpsecProcessor(paths, harness.engine().sadb(), this, 1);
+    }
+
+    /** An ESP SA with keys of its own. */
+    static VectorSa esp(int spi, IpAddress source, IpAddress destination, int mode) {
+        VectorSa sa = new VectorSa();
+        sa.spi = spi;
+        sa.source = source;
+        sa.destination = destination;
+        sa.mode = mode;
+        sa.window = 64;
+        sa.encrypt = EncryptionAlgorithm.AES_CBC;
+        sa.encryptKey = Arrays.copyOf(new byte[] {1, 2, (byte) spi}, 16);
+        sa.auth = AuthAlgorithm.HMAC_SHA1;
+        sa.authKey = Arrays.copyOf(new byte[] {3, 4, (byte) spi}, 20);
+        sa.icvBits = 96;
+        return sa;
     }
 
     /** Listens to what is about ESP. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.keysock.kernel.packet.IpHeaders;
 import org.keysock.kernel.packet.Packet;
+import org.keysock.kernel.sadb.SaDetails;
 import org.keysock.kernel.sadb.SaUse;
 import org.keysock.pfkey.model.AuthAlgorithm;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
@@ -45,7 +46,7 @@ final class Hostile {
             this.around = around;
             for (IpAddress[] ends : ENDS) {
                 for (int mode = 1; mode <= 3; mode++) {
-                    add(SaType.ESP, mode, ends, AuthAlgorithm.NONE, SaContext.IN_UDP);
+                    add(SaType.ESP, mode, ends, AuthAlgorithm.NONE, SaDetails.IN_UDP);
                     add(SaType.ESP, mode, ends, AuthAlgorithm.NONE, SaContext.NON_IKE);
                     add(SaType.ESP, mode, ends, AuthAlgorithm.HMAC_SHA1, 0);
                     add(SaType.AH, mode, ends, AuthAlgorithm.HMAC_SHA256, 0);
@@ -98,7 +99,7 @@ final class Hostile {
                 headers.sourcePort(packet.bytes());
                 headers.destinationPort(packet.bytes());
             }
-            transforms.udp().content(packet, SaContext.IN_UDP);
+            transforms.udp().content(packet, SaDetails.IN_UDP);
             transforms.udp().content(packet, SaContext.NON_IKE);
             transforms.udp().mend(packet);
             return Fate.PASSED;

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.keysock.kernel.sadb.SaDetails;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.kernel.spd.Action;
 import org.keysock.kernel.spd.Policies;
@@ -78,9 +79,9 @@ final class InboundPolicyVectorsTest {
         assertTrue(reqid.find(), command);
         vector.reqid = Integer.parseInt(reqid.group(1));
         if (command.contains(" encap espinudp 4500 4500")) {
-            vector.encapsulation = SaContext.IN_UDP;
-            vector.sourcePort = SaContext.ENCAPSULATION_PORT;
-            vector.destinationPort = SaContext.ENCAPSULATION_PORT;
+            vector.encapsulation = SaDetails.IN_UDP;
+            vector.sourcePort = SaDetails.ENCAPSULATION_PORT;
+            vector.destinationPort = SaDetails.ENCAPSULATION_PORT;
         }
         SecurityAssociation sa = vector.sa();
         Matcher limit = LIMIT.matcher(command);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keysock.kernel.sadb.SaDetails;
 import org.keysock.kernel.sadb.SaUse;
 import org.keysock.kernel.sadb.SecurityAssociation;
 import org.keysock.kernel.spd.Action;
@@ -20,18 +21,11 @@ import org.keysock.kernel.spd.Policies;
 import org.keysock.kernel.spd.Selector;
 import org.keysock.kernel.spd.Template;
 import org.keysock.kernel.spd.Template.Level;
-import org.keysock.pfkey.model.AuthAlgorithm;
-import org.keysock.pfkey.model.DialectName;
-import org.keysock.pfkey.model.EncryptionAlgorithm;
-import org.keysock.pfkey.model.Extension.Lifetime;
-import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.model.Ipv6Address;
 import org.keysock.pfkey.model.MessageType;
-import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
-import org.keysock.pfkey.model.SadbMessage;
 import org.keysock.pfkey.model.Sockaddr;
 
 /** Two kernels on one wire: what one protects, the other opens, and what policies make of it. */
@@ -49,21 +43,6 @@ final class TwoGatewaysTest {
 
     private final Gateway here = new Gateway();
     private final Gateway there = new Gateway();
-
-    private static VectorSa esp(int spi, IpAddress source, IpAddress destination, int mode) {
-        VectorSa sa = new VectorSa();
-        sa.spi = spi;
-        sa.source = source;
-        sa.destination = destination;
-        sa.mode = mode;
-        sa.window = 64;
-        sa.encrypt = EncryptionAlgorithm.AES_CBC;
-        sa.encryptKey = Arrays.copyOf(new byte[] {1, 2, (byte) spi}, 16);
-        sa.auth = AuthAlgorithm.HMAC_SHA1;
-        sa.authKey = Arrays.copyOf(new byte[] {3, 4, (byte) spi}, 20);
-        sa.icvBits = 96;
-        return sa;
-    }
 
     private static Template template(SaType protocol, IpAddress source, IpAddress destination) {
         return new Template(protocol, 2, Level.REQUIRE, 0, source, destination);
@@ -128,7 +107,7 @@ final class TwoGatewaysTest {
     void tunnelsOfEitherFamilyInEither(boolean innerSix, boolean outerSix) {
         IpAddress gate = outerSix ? GATE_6 : GATE_4;
         IpAddress far = outerSix ? FAR_6 : FAR_4;
-        both(esp(SPI, gate, far, 2));
+        both(Gateway.esp(SPI, gate, far, 2));
         here.policy(OUT, hosts(innerSix), template(SaType.ESP, gate, far));
         there.policy(IN, hosts(innerSix), template(SaType.ESP, gate, far));
         byte[] plain = Plain.udp(innerSix ? HOST_6 : HOST_4, innerSix ? PEER_6 : PEER_4, 1000);
@@ -157,7 +136,7 @@ final class TwoGatewaysTest {
     void transportModeCountsThePayload(boolean six) {
         IpAddress host = six ? HOST_6 : HOST_4;
         IpAddress peer = six ? PEER_6 : PEER_4;
-        both(esp(SPI, host, peer, 1));
+        both(Gateway.esp(SPI, host, peer, 1));
         here.policy(OUT, hosts(six), transport(SaType.ESP, Level.REQUIRE));
         there.policy(IN, hosts(six), transport(SaType.ESP, Level.REQUIRE));
         through(Plain.udp(host, peer, 140));
@@ -168,11 +147,11 @@ final class TwoGatewaysTest {
 
     @Test
     void espInsideAhInsideATunnel() {
-        VectorSa ah = esp(SPI, HOST_4, PEER_4, 1);
+        VectorSa ah = Gateway.esp(SPI, HOST_4, PEER_4, 1);
         ah.protocol = SaType.AH;
-        both(esp(SPI, HOST_4, PEER_4, 1));
+        both(Gateway.esp(SPI, HOST_4, PEER_4, 1));
         both(ah);
-        both(esp(SPI, GATE_4, FAR_4, 2));
+        both(Gateway.esp(SPI, GATE_4, FAR_4, 2));
         Template[] bundle = {
             transport(SaType.ESP, Level.REQUIRE),
             transport(SaType.AH, Level.REQUIRE),
@@ -185,8 +164,8 @@ final class TwoGatewaysTest {
 
     @Test
     void aLayerThatThePolicyDoesNotKnowIsRefusedAndSoIsOneTooFew() {
-        both(esp(SPI, HOST_4, PEER_4, 1));
-        both(esp(SPI, GATE_4, FAR_4, 2));
+        both(Gateway.esp(SPI, HOST_4, PEER_4, 1));
+        both(Gateway.esp(SPI, GATE_4, FAR_4, 2));
         here.policy(
                 OUT,
                 hosts(false),
@@ -205,7 +184,7 @@ final class TwoGatewaysTest {
 
     @Test
     void transportModeNeedsNoPolicyToArrive() {
-        both(esp(SPI, HOST_4, PEER_4, 1));
+        both(Gateway.esp(SPI, HOST_4, PEER_4, 1));
         here.policy(OUT, hosts(false), transport(SaType.ESP, Level.REQUIRE));
         through(Plain.udp(HOST_4, PEER_4, 300));
     }
@@ -225,8 +204,8 @@ final class TwoGatewaysTest {
 
     @Test
     void udpIsPutAroundAndTakenOff() {
-        VectorSa sa = esp(SPI, GATE_4, FAR_4, 2);
-        sa.encapsulation = SaContext.IN_UDP;
+        VectorSa sa = Gateway.esp(SPI, GATE_4, FAR_4, 2);
+        sa.encapsulation = SaDetails.IN_UDP;
         sa.sourcePort = 4500;
         sa.destinationPort = 4500;
         both(sa);
@@ -252,59 +231,6 @@ final class TwoGatewaysTest {
     }
 
     @Test
-    void aSoftLimitIsToldOfAndAHardOneEndsTheSa() {
-        VectorSa sa = esp(SPI, HOST_4, PEER_4, 1);
-        sa.sa()
-                .limits(
-                        new Lifetime(ExtensionType.LIFETIME_HARD, 0, 1000, 0, 0),
-                        new Lifetime(ExtensionType.LIFETIME_SOFT, 0, 500, 0, 0),
-                        null);
-        here.with(sa.sa());
-        here.register();
-        here.policy(OUT, hosts(false), transport(SaType.ESP, Level.REQUIRE));
-        byte[] plain = Plain.udp(HOST_4, PEER_4, 120); // 100 bytes are counted
-        here.harness.heard(here.listener);
-        for (int i = 0; i < 5; i++) {
-            assertEquals(Fate.PROTECTED, here.send(plain));
-        }
-        assertEquals(List.of(), here.harness.heard(here.listener));
-        assertEquals(Fate.PROTECTED, here.send(plain));
-        List<SadbMessage> soft = here.harness.heard(here.listener);
-        assertEquals(1, soft.size());
-        assertEquals(MessageType.EXPIRE, soft.get(0).header().type());
-        assertTrue(soft.get(0).has(ExtensionType.LIFETIME_SOFT));
-        assertEquals(SaState.DYING, sa.sa().state());
-        for (int i = 0; i < 4; i++) {
-            assertEquals(Fate.PROTECTED, here.send(plain));
-        }
-        assertEquals(1000, sa.sa().use().bytes());
-        assertEquals(Fate.SA_EXPIRED, here.send(plain));
-        List<SadbMessage> hard = here.harness.heard(here.listener);
-        assertTrue(hard.get(0).has(ExtensionType.LIFETIME_HARD));
-        assertEquals(Fate.NO_SA, here.send(plain));
-        assertTrue(here.charges < 7, "the engine is asked near limits alone: " + here.charges);
-    }
-
-    @Test
-    void packetsFarFromLimitsDoNotAskTheEngine() {
-        VectorSa sa = esp(SPI, HOST_4, PEER_4, 1);
-        sa.sa()
-                .limits(
-                        new Lifetime(ExtensionType.LIFETIME_HARD, 0, 1_000_000, 3600, 600),
-                        null,
-                        null);
-        here.with(sa.sa());
-        here.policy(OUT, hosts(false), transport(SaType.ESP, Level.REQUIRE));
-        for (int i = 0; i < 50; i++) {
-            assertEquals(Fate.PROTECTED, here.send(Plain.udp(HOST_4, PEER_4, 120)));
-        }
-        assertEquals(1, here.charges);
-        assertEquals(5000, sa.sa().use().bytes());
-        here.harness.advance(601);
-        assertEquals(Fate.NO_SA, here.send(Plain.udp(HOST_4, PEER_4, 120)));
-    }
-
-    @Test
     void linuxDropsPacketsWhileKeyManagersAreAsked() {
         here.register();
         here.policy(OUT, hosts(false), transport(SaType.ESP, Level.REQUIRE));
@@ -323,7 +249,7 @@ final class TwoGatewaysTest {
         assertEquals(Fate.NO_SA, patient.send(Plain.udp(HOST_4, PEER_4, 121)), "one is kept");
         patient.resume();
         assertEquals(List.of(), patient.released);
-        patient.with(esp(SPI, HOST_4, PEER_4, 1).sa());
+        patient.with(Gateway.esp(SPI, HOST_4, PEER_4, 1).sa());
         patient.resume();
         assertEquals(1, patient.released.size());
         assertTrue(patient.released.get(0).startsWith("PROTECTED 45"), patient.released.get(0));
@@ -360,11 +286,11 @@ final class TwoGatewaysTest {
                 transport(SaType.ESP, Level.REQUIRE),
                 transport(SaType.AH, Level.REQUIRE));
         assertEquals(Fate.HELD, patient.send(Plain.udp(HOST_4, PEER_4, 120)));
-        VectorSa esp = esp(SPI, HOST_4, PEER_4, 1);
+        VectorSa esp = Gateway.esp(SPI, HOST_4, PEER_4, 1);
         patient.with(esp.sa());
         patient.resume();
         assertTrue(patient.released.get(0).startsWith("HELD"), "" + patient.released);
-        VectorSa ah = esp(SPI, HOST_4, PEER_4, 1);
+        VectorSa ah = Gateway.esp(SPI, HOST_4, PEER_4, 1);
         ah.protocol = SaType.AH;
         patient.with(ah.sa());
         patient.resume();
@@ -381,23 +307,7 @@ final class TwoGatewaysTest {
         assertEquals(1, here.harness.heard(here.listener).size());
         there.policy(IN, hosts(false), transport(SaType.ESP, Level.USE));
         assertEquals(Fate.PASSED, there.receive(plain));
-        both(esp(SPI, HOST_4, PEER_4, 1));
+        both(Gateway.esp(SPI, HOST_4, PEER_4, 1));
         through(plain);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"SOLARIS", "RFC2367"})
-    void sasOfOtherHomesAreChargedByTheirRules(DialectName home) {
-        VectorSa sa = esp(SPI, HOST_4, PEER_4, 1);
-        sa.home = home;
-        sa.sa().limits(new Lifetime(ExtensionType.LIFETIME_HARD, 0, 350, 0, 0), null, null);
-        here.with(sa.sa());
-        here.policy(OUT, hosts(false), transport(SaType.ESP, Level.REQUIRE));
-        byte[] plain = Plain.udp(HOST_4, PEER_4, 120);
-        int passed = 0;
-        while (here.send(plain) == Fate.PROTECTED) {
-            passed++;
-        }
-        assertEquals(home == DialectName.SOLARIS ? 3 : 4, passed);
     }
 }

@@ -11,6 +11,7 @@ import org.keysock.kernel.packet.IpHeaders;
 import org.keysock.kernel.packet.Ipv4Header;
 import org.keysock.kernel.packet.NetworkOrder;
 import org.keysock.kernel.packet.Packet;
+import org.keysock.kernel.sadb.SaDetails;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.model.Ipv6Address;
@@ -57,7 +58,7 @@ final class UdpEncapTest {
 
     @Test
     void whatComesToThePort() {
-        int form = SaContext.IN_UDP;
+        int form = SaDetails.IN_UDP;
         assertEquals(UdpEncap.Content.ESP, content("00001234 00000001", form));
         assertEquals(0x1234, transforms.udp().spi(packet, form));
         assertEquals(UdpEncap.Content.KEEP_ALIVE, content("ff", form));
@@ -81,15 +82,15 @@ final class UdpEncapTest {
                             + length
                             + "0000 00001234 00000001");
             assertEquals(
-                    UdpEncap.Content.BROKEN, transforms.udp().content(packet, SaContext.IN_UDP));
-            SaContext sa = esp(HERE, THERE, SaContext.IN_UDP, 1);
+                    UdpEncap.Content.BROKEN, transforms.udp().content(packet, SaDetails.IN_UDP));
+            SaContext sa = esp(HERE, THERE, SaDetails.IN_UDP, 1);
             assertEquals(Fate.UDP_LENGTH, transforms.udp().inbound(packet, sa));
         }
     }
 
     @Test
     void fates() {
-        SaContext sa = esp(HERE, THERE, SaContext.IN_UDP, 1);
+        SaContext sa = esp(HERE, THERE, SaDetails.IN_UDP, 1);
         udp("ff");
         assertEquals(Fate.KEEP_ALIVE, transforms.udp().inbound(packet, sa));
         udp("00000000 0102");
@@ -130,7 +131,7 @@ final class UdpEncapTest {
                         + "00".repeat(15)
                         + "02"
                         + "0001 0002 0009 0000 41");
-        SaContext sa = esp(new Ipv6Address(0, 1), new Ipv6Address(0, 2), SaContext.IN_UDP, 2);
+        SaContext sa = esp(new Ipv6Address(0, 1), new Ipv6Address(0, 2), SaDetails.IN_UDP, 2);
         assertEquals(Fate.PROTECTED, transforms.outbound(packet, sa));
         assertNull(headers.check(packet));
         int length = packet.end() - headers.upperAt();
@@ -151,7 +152,7 @@ final class UdpEncapTest {
             int at = packet.start() + 20 + (stream ? 16 : 6);
             int sum = checksum(stream ? 6 : 17, length);
             NetworkOrder.put16(packet.bytes(), at, sum);
-            SaContext sa = esp(HERE, THERE, SaContext.IN_UDP, 1);
+            SaContext sa = esp(HERE, THERE, SaDetails.IN_UDP, 1);
             assertEquals(Fate.PROTECTED, transforms.outbound(packet, sa));
             byte[] bytes = packet.bytes();
             NetworkOrder.put32(bytes, packet.start() + Ipv4Header.SOURCE, 0xc0000201);

@@ -274,7 +274,7 @@ final class VectorSa {
         if (json.has("encap")) {
             JsonObject encap = json.getAsJsonObject("encap");
             sa.encapsulation =
-                    text(encap, "type").equals("espinudp") ? SaContext.IN_UDP : SaContext.NON_IKE;
+                    text(encap, "type").equals("espinudp") ? SaDetails.IN_UDP : SaContext.NON_IKE;
             sa.sourcePort = (int) number(encap, "sport");
             sa.destinationPort = (int) number(encap, "dport");
         }
@@ -380,7 +380,7 @@ final class VectorSa {
         }
         if (json.has("natt")) {
             JsonObject natt = json.getAsJsonObject("natt");
-            sa.encapsulation = SaContext.IN_UDP;
+            sa.encapsulation = SaDetails.IN_UDP;
             sa.sourcePort = (int) number(natt, "sport");
             sa.destinationPort = (int) number(natt, "dport");
         }

@@ -20,7 +20,7 @@ final class XfrmStat {
             case UNKNOWN_SPI -> "XfrmInNoStates";
             case PROTOCOL_HEADER -> "XfrmInHdrError";
             case MODE -> "XfrmInStateModeError";
-            case SELECTOR, ENCAPSULATION -> "XfrmInStateMismatch";
+            case ENCAPSULATION -> "XfrmInStateMismatch";
             case SA_EXPIRED -> "XfrmInStateExpired";
             case SA_STATE -> "XfrmInStateInvalid";
             case POLICY_DISCARD -> "XfrmInPolBlock";

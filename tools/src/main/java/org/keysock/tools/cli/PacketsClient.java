@@ -20,6 +20,8 @@ final class PacketsClient implements Closeable {
     static final int MOST_AHEAD = 1 << 17;
 
     private static final int HEADER_BYTES = 12;
+    private static final int DIRECTION_AT = 4;
+    private static final int RELEASED = 2;
     private static final int LONGEST_PACKET = 65_535;
     private static final int LONGEST_ANSWER = 1 << 18;
 
@@ -33,8 +35,9 @@ final class PacketsClient implements Closeable {
      *
      * @param verdict its name
      * @param packet empty unless a packet came of it
+     * @param late whether it is the second answer, for a packet that had to wait
      */
-    record Answer(String verdict, byte[] packet) {}
+    record Answer(String verdict, byte[] packet, boolean late) {}
 
     private PacketsClient(Path socket, SocketChannel channel) {
         this.socket = socket;
@@ -95,12 +98,13 @@ final class PacketsClient implements Closeable {
             throw new Unreachable(
                     socket, new IOException("an answer makes no sense: length " + length));
         }
+        boolean late = in.get(in.position() + DIRECTION_AT) == RELEASED;
         read(length);
         in.position(in.position() + HEADER_BYTES);
         byte[] verdict = new byte[name];
         byte[] packet = new byte[length - HEADER_BYTES - name];
         in.get(verdict).get(packet);
-        return new Answer(new String(verdict, StandardCharsets.US_ASCII), packet);
+        return new Answer(new String(verdict, StandardCharsets.US_ASCII), packet, late);
     }
 
     private void read(int bytes) throws Unreachable {

@@ -37,11 +37,16 @@ final class Pcap implements Callable<Integer> {
 
     /** Verdict of ours: there is more of the packet than a packet can be. */
     private static final String OVERSIZED = "oversized";
+    private static final String HELD = "held";
 
     private final Surroundings around;
     private final Map<String, Long> verdicts = new TreeMap<>();
     private final Queue<CapturedFrame> ahead = new ArrayDeque<>();
     private int aheadCost;
+
+    /** When the packet of the last answer was captured. */
+    private long nanos;
+
     private long written;
 
     @Mixin private final FolderOption folder = new FolderOption();
@@ -176,15 +181,20 @@ final class Pcap implements Callable<Integer> {
         aheadCost += PacketsClient.cost(frame.bytes().length);
     }
 
-    /** Takes the answer for the packet that has waited longest. */
+    /** Takes an answer: for the packet that has waited longest, or again for one that was held. */
     private void take(PacketsClient emulator, CaptureWriter writer)
             throws IOException, Unreachable {
         PacketsClient.Answer answer = emulator.next();
-        CapturedFrame frame = ahead.remove();
-        aheadCost -= PacketsClient.cost(frame.bytes().length);
+        if (answer.late()) {
+            verdicts.computeIfPresent(HELD, (name, count) -> count == 1 ? null : count - 1);
+        } else {
+            CapturedFrame frame = ahead.remove();
+            aheadCost -= PacketsClient.cost(frame.bytes().length);
+            nanos = frame.nanos();
+        }
         count(answer.verdict());
         if (answer.packet().length > 0) {
-            writer.write(frame.nanos(), answer.packet(), 0, answer.packet().length);
+            writer.write(nanos, answer.packet(), 0, answer.packet().length);
             written++;
         }
     }

@@ -68,7 +68,7 @@ final class Algorithms {
             return keyed(auth, authKey, cipher, cipherKey);
         }
         if (saType == SaType.X_IPCOMP) {
-            return unkeyed(sa.encrypt(), 0, 0);
+            return unkeyed(compression(sa), 0, 0);
         }
         if (saType == SaType.X_IPIP) { // a key that nobody uses is shown by its length
             return unkeyed(EncryptionAlgorithm.NONE, bits(authKey), bits(cipherKey));
@@ -97,6 +97,14 @@ final class Algorithms {
         }
         requireLength(row, ExtensionType.KEY_ENCRYPT, key);
         return row;
+    }
+
+    /** KLIPS takes any number, and deflates; here packets get what was asked for. */
+    private static EncryptionAlgorithm compression(Extension.Sa sa) throws Refusal {
+        if (sa.encrypt() != EncryptionAlgorithm.COMP_DEFLATE) {
+            throw Refusal.invalid("SA: compression algorithm " + sa.encrypt() + " is not there");
+        }
+        return EncryptionAlgorithm.COMP_DEFLATE;
     }
 
     private static void requireLength(
