@@ -3,10 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "kernel_table.h"
 #include "proc_net.h"
 
 static int accessible(const struct proc_table *table, int mode)
@@ -44,17 +44,13 @@ EXPORTED int faccessat(int folder, const char *path, int mode, int flags)
     return IF_TABLE(folder, path, accessible(table, mode), faccessat(folder, path, mode, flags));
 }
 
-/* As other files of /proc it has no size until it is opened. Who runs the emulator is its owner. */
-static int describe(const struct proc_table *table, struct stat *status)
+/* As other files of /proc it has no size. Who runs the emulator is its owner. */
+static void show(const struct proc_table *table, struct stat *status)
 {
-    int error = table_missing(table);
-    if (error != 0) {
-        return fail(error);
-    }
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     *status = (struct stat){
-        .st_ino = (ino_t)((uintptr_t)table),
+        .st_ino = proc_net_number(table),
         .st_mode = S_IFREG | table->mode,
         .st_nlink = 1,
         .st_uid = geteuid(),
@@ -64,6 +60,15 @@ static int describe(const struct proc_table *table, struct stat *status)
         .st_mtim = now,
         .st_ctim = now,
     };
+}
+
+static int describe(const struct proc_table *table, struct stat *status)
+{
+    int error = table_missing(table);
+    if (error != 0) {
+        return fail(error);
+    }
+    show(table, status);
     return 0;
 }
 
@@ -75,12 +80,10 @@ static int describe64(const struct proc_table *table, struct stat64 *status)
     return describe(table, (struct stat *)status);
 }
 
-static int describe_at_length(const struct proc_table *table, struct statx *status)
+static void show_at_length(const struct proc_table *table, struct statx *status)
 {
     struct stat brief;
-    if (describe(table, &brief) != 0) {
-        return -1;
-    }
+    show(table, &brief);
     struct statx_timestamp now = {.tv_sec = brief.st_mtim.tv_sec, .tv_nsec = (unsigned)brief.st_mtim.tv_nsec};
     *status = (struct statx){
         .stx_mask = STATX_BASIC_STATS,
@@ -94,7 +97,60 @@ static int describe_at_length(const struct proc_table *table, struct statx *stat
         .stx_mtime = now,
         .stx_ctime = now,
     };
+}
+
+static int describe_at_length(const struct proc_table *table, struct statx *status)
+{
+    struct stat found;
+    if (describe(table, &found) != 0) {
+        return -1;
+    }
+    show_at_length(table, status);
     return 0;
+}
+
+/* The table that an open descriptor reads, or NULL: cp refuses a file that is another when it is open. */
+static const struct proc_table *opened(int fd, const struct stat *status)
+{
+    int saved = errno;
+    bool table = tables() != NULL && kernel_table_is(fd, status);
+    errno = saved;
+    return table ? proc_net_opened(fd) : NULL;
+}
+
+/* What the C library has told of a descriptor, or what is shown of its table. */
+static int shown(int fd, int result, struct stat *status)
+{
+    const struct proc_table *table = result == 0 ? opened(fd, status) : NULL;
+    if (table != NULL) {
+        show(table, status);
+    }
+    return result;
+}
+
+static bool descriptor_meant(const char *path, int flags)
+{
+    return path != NULL && *path == '\0' && (flags & AT_EMPTY_PATH) != 0;
+}
+
+EXPORTED int fstat(int fd, struct stat *status)
+{
+    return shown(fd, next()->fstat(fd, status), status);
+}
+
+EXPORTED int fstat64(int fd, struct stat64 *status)
+{
+    return shown(fd, next()->fstat64(fd, status), (struct stat *)status);
+}
+
+EXPORTED int __fxstat(int version, int fd, struct stat *status)
+{
+    return shown(fd, next()->__fxstat(version, fd, status), status);
+}
+
+EXPORTED int __fxstat64(int version, int fd, struct stat64 *status)
+{
+    return shown(fd, next()->__fxstat64(version, fd, status), (struct stat *)status);
 }
 
 EXPORTED int stat(const char *path, struct stat *status)
@@ -109,6 +165,9 @@ EXPORTED int lstat(const char *path, struct stat *status)
 
 EXPORTED int fstatat(int folder, const char *path, struct stat *status, int flags)
 {
+    if (descriptor_meant(path, flags)) {
+        return shown(folder, next()->fstatat(folder, path, status, flags), status);
+    }
     return IF_TABLE(folder, path, describe(table, status), fstatat(folder, path, status, flags));
 }
 
@@ -124,11 +183,23 @@ EXPORTED int lstat64(const char *path, struct stat64 *status)
 
 EXPORTED int fstatat64(int folder, const char *path, struct stat64 *status, int flags)
 {
+    if (descriptor_meant(path, flags)) {
+        return shown(folder, next()->fstatat64(folder, path, status, flags), (struct stat *)status);
+    }
     return IF_TABLE(folder, path, describe64(table, status), fstatat64(folder, path, status, flags));
 }
 
 EXPORTED int statx(int folder, const char *path, int flags, unsigned mask, struct statx *status)
 {
+    if (descriptor_meant(path, flags)) {
+        int result = next()->statx(folder, path, flags, mask, status);
+        struct stat brief = {.st_mode = status->stx_mode, .st_nlink = status->stx_nlink};
+        const struct proc_table *table = result == 0 ? opened(folder, &brief) : NULL;
+        if (table != NULL) {
+            show_at_length(table, status);
+        }
+        return result;
+    }
     return IF_TABLE(folder, path, describe_at_length(table, status), statx(folder, path, flags, mask, status));
 }
 

@@ -156,3 +156,9 @@ int kernel_table_open(const char *socket, const char *name, bool close_on_exec)
     errno = saved;
     return result < 0 ? as_of_open(result) : (int)result;
 }
+
+bool kernel_table_is(int fd, const struct stat *status)
+{
+    bool alike = status->st_mode == (S_IFREG | READ_ONLY) && status->st_nlink == 0;
+    return alike && CALL(SYS_fcntl, fd, F_GET_SEALS) == SEALS;
+}

@@ -73,6 +73,10 @@
     FUNCTION(int, lstat64, (const char *, struct stat64 *)) \
     FUNCTION(int, fstatat64, (int, const char *, struct stat64 *, int)) \
     FUNCTION(int, statx, (int, const char *, int, unsigned, struct statx *)) \
+    FUNCTION(int, fstat, (int, struct stat *)) \
+    FUNCTION(int, fstat64, (int, struct stat64 *)) \
+    FUNCTION(int, __fxstat, (int, int, struct stat *)) \
+    FUNCTION(int, __fxstat64, (int, int, struct stat64 *)) \
     FUNCTION(int, __xstat, (int, const char *, struct stat *)) \
     FUNCTION(int, __lxstat, (int, const char *, struct stat *)) \
     FUNCTION(int, __fxstatat, (int, int, const char *, struct stat *, int)) \

@@ -178,3 +178,31 @@ const struct proc_table *proc_net_table(int folder, const char *path)
     const char *file = in_proc_net(location.text);
     return file == NULL ? NULL : at(file);
 }
+
+/* The first path that leads to the text of that name. */
+static const struct proc_table *named(const char *name, size_t length)
+{
+    for (size_t each = 0; each < TABLE_COUNT; each++) {
+        const char *other = TABLES[each].name;
+        if (other != NULL && strlen(other) == length && memcmp(name, other, length) == 0) {
+            return &TABLES[each];
+        }
+    }
+    return NULL;
+}
+
+const struct proc_table *proc_net_opened(int fd)
+{
+    static const char MEMORY[] = "/memfd:";
+    char path[ROOM];
+    int saved = errno;
+    bool known = fd >= 0 && path_of(fd, path) && strncmp(path, MEMORY, strlen(MEMORY)) == 0;
+    errno = saved;
+    const char *name = path + strlen(MEMORY);
+    return known ? named(name, strcspn(name, " ")) : NULL;
+}
+
+ino_t proc_net_number(const struct proc_table *table)
+{
+    return 1 + (ino_t)(named(table->name, strlen(table->name)) - TABLES);
+}

@@ -17,4 +17,10 @@ struct proc_table {
 /* The table that a path means, seen from a folder (or AT_FDCWD) if it is relative; NULL for none. Leaves errno alone. */
 const struct proc_table *proc_net_table(int folder, const char *path);
 
+/* The table whose text an open descriptor has, if it is known to have one; NULL for none. Leaves errno alone. */
+const struct proc_table *proc_net_opened(int fd);
+
+/* A number for that file: all paths that lead to it have the same, in every process. */
+ino_t proc_net_number(const struct proc_table *table);
+
 #endif

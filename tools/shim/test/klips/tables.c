@@ -10,14 +10,25 @@ static const char FILE_NAME[] = "/proc/net/ipsec_version";
 static const char TEXT[] = "Openswan version: ";
 static volatile int read_only = O_RDONLY; /* flags that a compiler cannot know: fortified calls check them when they run */
 
+static bool same(const struct stat *one, const struct stat *other)
+{
+    return S_ISREG(other->st_mode) && one->st_dev == other->st_dev && one->st_ino == other->st_ino && other->st_size == 0;
+}
+
 /* Whether the descriptor is an open table, and closes it. */
 static void opened_at(int line, int fd)
 {
     char text[64] = {0};
     struct stat status = {0};
+    struct stat named = {0};
+    struct stat64 long_status = {0};
+    struct statx extended = {0};
     ssize_t size = fd < 0 ? -1 : read(fd, text, sizeof text);
     check_at(line, size > 0 && strncmp(text, TEXT, strlen(TEXT)) == 0 && text[size - 1] == '\n', "a table is opened");
-    check_at(line, fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size == size, "a file with its size");
+    check_at(line, stat(FILE_NAME, &named) == 0 && fstat(fd, &status) == 0 && same(&named, &status), "the file that its path means");
+    check_at(line, fstat64(fd, &long_status) == 0 && same(&named, (struct stat *)&long_status), "in each spelling");
+    check_at(line, fstatat(fd, "", &status, AT_EMPTY_PATH) == 0 && same(&named, &status), "of the question");
+    check_at(line, statx(fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &extended) == 0 && extended.stx_ino == named.st_ino, "without a path");
     check_at(line, write(fd, "?", 1) < 0 && ftruncate(fd, 0) < 0, "that cannot be written");
     close(fd);
 }

@@ -1,5 +1,7 @@
 package org.keysock.kernel.sadb;
 
+import java.util.Arrays;
+
 /**
  * The anti-replay window of an inbound SA, RFC 4303 section 3.4.3 and appendix A: which of the
  * latest sequence numbers have been received. Asking changes nothing; only what has been
@@ -93,6 +95,17 @@ public final class ReplayWindow {
             highest = sequence;
         }
         mark(sequence);
+    }
+
+    /** All packets up to that number have been authenticated, in order, none left out. */
+    public void receivedThrough(long sequence) {
+        if (sequence - highest >= size) {
+            Arrays.fill(seen, 0);
+            highest = sequence - size;
+        }
+        for (long next = highest + 1; next <= sequence; next++) {
+            received(next);
+        }
     }
 
     /** The latest 64 numbers, or as many as the window holds: bit 0 is the highest received. */

@@ -20,6 +20,9 @@ final class TableSession extends Connection {
     /** Some eighty lines: less than a millisecond even before they are compiled. */
     private static final int STEP = 1 << 14;
 
+    /** As long as that, what comes before the first line may take at once. */
+    private static final long STEP_NANOS = 1_000_000;
+
     /** What no table begins with, and none ends with. */
     private static final String COMPLAINT = "?";
 
@@ -67,10 +70,20 @@ final class TableSession extends Connection {
     @Override
     void write() throws IOException {
         TextTable open = table;
-        if (open != null && outbound.isEmpty()) {
+        if (open != null && outbound.isEmpty() && prepared(open)) {
             makeLines(open);
         }
         StreamSession.transmit(socket(), loop().writeBuffer(), outbound);
+    }
+
+    private boolean prepared(TextTable open) {
+        long started = System.nanoTime();
+        while (!open.ready()) {
+            if (System.nanoTime() - started > STEP_NANOS) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The next step. A text that breaks off ends without a newline, so that it is not believed. */

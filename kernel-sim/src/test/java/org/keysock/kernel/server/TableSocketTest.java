@@ -1,5 +1,6 @@
 package org.keysock.kernel.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,8 +9,11 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +29,10 @@ final class TableSocketTest {
     private static final int FIRST_SPI = 1000;
     private static final int MANY = 20_000;
     private static final long LONG = 20_000;
+    private static final long SEED = 20261121;
+    private static final int JUNK = 2000;
+    private static final List<String> NAMES =
+            List.of("ipsec_spi\n", "ipsec_spigrp\n", "pf_key\n", "ipsec_eroute\n", "pfkey\n");
 
     private final TestKernel kernel = new TestKernel();
 
@@ -41,12 +49,12 @@ final class TableSocketTest {
     }
 
     private static void send(SocketChannel channel, String text) throws IOException {
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        channel.write(ByteBuffer.wrap(text.getBytes(US_ASCII)));
     }
 
     private static String rest(SocketChannel channel) throws IOException {
         byte[] bytes = Channels.newInputStream(channel).readAllBytes();
-        return new String(bytes, StandardCharsets.US_ASCII);
+        return new String(bytes, US_ASCII);
     }
 
     private String ask(String text) throws IOException {
@@ -108,6 +116,60 @@ final class TableSocketTest {
         }
     }
 
+    /** Noise, names cut short, and leaving at any moment: the next who asks is answered. */
+    @Test
+    void junkDisturbsNobody() throws IOException {
+        add(200);
+        String table = ask("ipsec_spi\n");
+        Random random = new Random(SEED);
+        List<SocketChannel> silent = new ArrayList<>();
+        for (int count = 0; count < JUNK; count++) {
+            byte[] junk = new byte[random.nextInt(100)];
+            random.nextBytes(junk);
+            if (random.nextBoolean()) {
+                byte[] name = NAMES.get(random.nextInt(NAMES.size())).getBytes(US_ASCII);
+                junk = Arrays.copyOf(name, random.nextInt(name.length + 1));
+            }
+            SocketChannel channel = connected();
+            try {
+                channel.write(ByteBuffer.wrap(junk));
+                channel.write(ByteBuffer.wrap(junk));
+            } catch (IOException closed) {
+                // it had its answer
+            }
+            if (random.nextInt(10) == 0) {
+                silent.add(channel);
+            } else {
+                channel.close();
+            }
+            if (count % 100 == 0) {
+                assertEquals(table, ask("ipsec_spi\n"), "seed " + SEED);
+            }
+        }
+        assertEquals(0, kernel.counter("faults"), "seed " + SEED);
+        for (SocketChannel channel : silent) {
+            channel.close();
+        }
+        assertEquals(table, ask("ipsec_spi\n"));
+    }
+
+    /**
+     * Whoever reads a table while the kernel goes away sees an end, not a table that looks whole.
+     */
+    @Test
+    void aTableEndsWithItsKernel() throws IOException {
+        add(MANY);
+        try (SocketChannel reader = connected()) {
+            send(reader, "ipsec_spi\n");
+            reader.read(ByteBuffer.allocate(9));
+            kernel.stop();
+            String text = rest(reader);
+            assertTrue(text.lines().count() < MANY);
+        } catch (IOException reset) {
+            assertEquals("Connection reset", reset.getMessage());
+        }
+    }
+
     @Test
     void aReaderThatStopsHoldsNobodyUpAndSeesWhatIsLeft() throws IOException {
         add(MANY);
@@ -119,7 +181,7 @@ final class TableSocketTest {
             send(reader, "ipsec_spi\n");
             ByteBuffer first = ByteBuffer.allocate(9);
             reader.read(first);
-            assertEquals("ah0x3e8@", new String(first.array(), 0, 8, StandardCharsets.US_ASCII));
+            assertEquals("ah0x3e8@", new String(first.array(), 0, 8, US_ASCII));
             other.send(Messages.flush());
             assertEquals(1, Messages.sequence(other.receive(LONG)));
             assertEquals(Errno.OK, other.sendAcknowledged(Messages.add(FIRST_SPI)));

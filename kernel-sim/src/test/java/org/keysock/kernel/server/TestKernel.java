@@ -142,9 +142,14 @@ final class TestKernel implements Closeable {
         return control("{\"verb\":\"stats\"}").getAsJsonObject("counters").get(name).getAsLong();
     }
 
+    /** Ends the kernel; its folder stays. */
+    void stop() throws IOException {
+        server.close();
+    }
+
     @Override
     public void close() throws IOException {
-        server.close();
+        stop();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 Files.delete(file);

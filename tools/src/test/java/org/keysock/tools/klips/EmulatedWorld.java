@@ -26,6 +26,8 @@ final class EmulatedWorld implements Transcript.World, AutoCloseable {
     private static final long START = 1230000000;
     private static final long SEED = 20081223;
     private static final long PATIENCE_MILLIS = 20_000;
+    private static final String PATIENCE = "pfkey.klips.patience";
+    private static final String HOSTS = "pfkey.hosts";
 
     /** Deletes an SA that nobody has, esp.1ff@255.255.255.254, for a process that nobody is. */
     private static final String MARK =
@@ -48,8 +50,8 @@ final class EmulatedWorld implements Transcript.World, AutoCloseable {
     private PfKeyServer server() throws IOException {
         PfKeyServer started = server;
         if (started == null) {
-            System.setProperty("pfkey.klips.patience", Long.toString(PATIENCE_MILLIS));
-            System.setProperty("pfkey.hosts", home.resolve("hosts").toString());
+            System.setProperty(PATIENCE, Long.toString(PATIENCE_MILLIS));
+            System.setProperty(HOSTS, home.resolve("hosts").toString());
             Files.writeString(home.resolve("hosts"), hosts.toString());
             started = PfKeyServer.start(options);
             server = started;
@@ -128,5 +130,7 @@ final class EmulatedWorld implements Transcript.World, AutoCloseable {
         if (server != null) {
             server.close();
         }
+        System.clearProperty(PATIENCE);
+        System.clearProperty(HOSTS);
     }
 }

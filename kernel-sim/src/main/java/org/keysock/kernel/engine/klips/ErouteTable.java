@@ -1,9 +1,7 @@
 package org.keysock.kernel.engine.klips;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.keysock.kernel.spd.Policy;
@@ -33,28 +31,39 @@ final class ErouteTable implements TextTable {
                     .thenComparingInt(Selector::sourcePrefix)
                     .thenComparingInt(Selector::destinationPrefix);
 
-    private final Spd spd;
+    /** How many policies are looked at in a step. */
+    private static final int STEP = 500;
 
-    /** Sorted while it is read: no step takes long. */
-    private final PriorityQueue<Policy> left;
+    private final Spd spd;
+    private final Spd.Walk walk;
+    private boolean collected;
+
+    /** Sorted while it is filled and read: no step takes long. */
+    private final PriorityQueue<Policy> left =
+            new PriorityQueue<>(Comparator.comparing(Policy::selector, AS_IN_A_TREE));
 
     ErouteTable(Spd spd) {
         this.spd = spd;
-        List<Policy> eroutes = new ArrayList<>();
-        for (Policy policy : spd.newestFirst()) {
-            if (policy.target() != null) {
-                eroutes.add(policy);
+        this.walk = spd.walk();
+    }
+
+    @Override
+    public boolean ready() {
+        for (int looked = 0; looked < STEP && !collected; looked++) {
+            Policy policy = walk.next();
+            collected = policy == null;
+            if (policy != null && policy.target() != null) {
+                left.add(policy);
             }
         }
-        left =
-                new PriorityQueue<>(
-                        Math.max(1, eroutes.size()),
-                        Comparator.comparing(Policy::selector, AS_IN_A_TREE));
-        left.addAll(eroutes);
+        return collected;
     }
 
     @Override
     public @Nullable String nextLine() {
+        while (!collected) {
+            ready();
+        }
         Policy policy = left.poll();
         while (policy != null && spd.find(policy.id()) != policy) {
             policy = left.poll();
@@ -96,6 +105,8 @@ final class ErouteTable implements TextTable {
 
     @Override
     public void close() {
+        walk.close();
+        collected = true;
         left.clear();
     }
 }

@@ -59,14 +59,15 @@ final class SpiLine {
     /** The line of an SA. */
     String of(SecurityAssociation sa, boolean inbound) {
         line.setLength(0);
-        line.append(said(sa, form)).append(' ').append(TransformName.of(sa)).append(':');
+        line.append(said(sa, form)).append(' ');
+        line.append(TransformName.of(sa, form)).append(':');
         line.append(inbound ? " dir=in" : " dir=out");
-        line.append(inbound && form == TableForm.KERNEL ? " " : "");
+        line.append(inbound && form.kernel() ? " " : "");
         line.append(" src=").append(KlipsAddressText.format(sa.source()));
         Algorithm cipher = TransformName.row(sa.secrets().encrypt());
         Algorithm authentication = TransformName.row(sa.secrets().auth());
         policy(sa);
-        initialVector(sa.details().initialVector());
+        initialVector(sa.details().initialVector(), inbound);
         if (cipher != null || authentication != null) {
             received(sa);
         }
@@ -77,12 +78,15 @@ final class SpiLine {
         unlessZero(" eklen=", sa.secrets().encryptBits());
         unlessZero(" encr_size_errs=", sa.use().sizeErrors());
         unlessZero(" encr_pad_errs=", sa.use().paddingErrors());
+        if (form == TableForm.LIBRESWAN) {
+            line.append(" jiffies=").append(now.millis());
+        }
         life(sa);
         if (sa.use().used()) {
             line.append(" idle=").append(since(sa.use().lastUse()));
         }
         ratio(sa);
-        if (form == TableForm.KERNEL) {
+        if (form.kernel()) {
             tail(sa);
         }
         return line.toString();
@@ -113,8 +117,9 @@ final class SpiLine {
         line.append(KlipsAddressText.format(address)).append('/').append(prefix);
     }
 
-    private void initialVector(@Nullable InitialVector vector) {
-        boolean shown = vector != null && (form == TableForm.KERNEL || !vector.zero());
+    /** The manual page shows none of an SA whose packets bring their own. */
+    private void initialVector(@Nullable InitialVector vector, boolean inbound) {
+        boolean shown = vector != null && (form.kernel() || !(inbound || vector.zero()));
         if (vector != null && shown) {
             line.append(" iv_bits=").append(vector.bits()).append("bits iv=0x").append(vector);
         }
@@ -155,7 +160,7 @@ final class SpiLine {
 
     /** Seconds since the moment 0, when the machine was started: what a kernel makes of it. */
     private long sinceNever() {
-        return form == TableForm.KERNEL ? now.millis() / 1000 : 0;
+        return form.kernel() ? now.millis() / 1000 : 0;
     }
 
     private void counter(
@@ -205,6 +210,7 @@ final class SpiLine {
         int neighbours = (sa.inner() == null ? 0 : 1) + (sa.outer() == null ? 0 : 1);
         line.append(" refcount=").append(HOLDERS + neighbours);
         line.append(" ref=").append(Integer.toUnsignedString(sa.reference()));
+        line.append(form.modern() ? " refhim=0" : "");
         if (debugging) {
             line.append(" reftable=").append(sa.reference() >>> REFERENCE_BITS);
             line.append(" refentry=").append(sa.reference() & (1 << REFERENCE_BITS) - 1);

@@ -8,10 +8,14 @@ import org.keysock.pfkey.text.SaidText;
 enum TableForm {
     /** As the kernels of Openswan 2.4 print them. */
     KERNEL(SaidText.Style.HEXADECIMAL, "addtime", "usetime"),
+    /** As those of Openswan 2.6 and 3.0 do. */
+    MODERN(SaidText.Style.HEXADECIMAL, "addtime", "usetime"),
+    /** As those of Libreswan do. */
+    LIBRESWAN(SaidText.Style.HEXADECIMAL, "addtime", "usetime"),
     /** As ipsec_spi(5) and ipsec_spigrp(5) show them, each entry in a line. */
     MANUAL(SaidText.Style.PLAIN, "add", "use");
 
-    /** The switch between them. */
+    /** The switch to the manual pages' form; else it is that of {@link KlipsSettings#FORM}. */
     static final Setting SETTING =
             Setting.choice(
                     "klips.table",
@@ -31,7 +35,24 @@ enum TableForm {
 
     /** The form that a kernel was told to use. */
     static TableForm of(KernelSettings settings) {
-        return settings.is(SETTING, "manual") ? MANUAL : KERNEL;
+        if (settings.is(SETTING, "manual")) {
+            return MANUAL;
+        }
+        return switch (KlipsSettings.form(settings)) {
+            case CLASSIC -> KERNEL;
+            case MODERN -> MODERN;
+            case LIBRESWAN -> LIBRESWAN;
+        };
+    }
+
+    /** Whether a kernel prints so, and not a manual page. */
+    boolean kernel() {
+        return this != MANUAL;
+    }
+
+    /** Whether a kernel prints so that came after Openswan 2.4. */
+    boolean modern() {
+        return this == MODERN || this == LIBRESWAN;
     }
 
     /** How SAIDs are written. */

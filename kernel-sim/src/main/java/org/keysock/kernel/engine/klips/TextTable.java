@@ -8,7 +8,19 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TextTable extends AutoCloseable {
 
-    /** The next line without its end, or null when there is none any more. */
+    /**
+     * Does a part of what comes before the first line, none of which takes long.
+     *
+     * @return whether nothing is left to be done
+     */
+    default boolean ready() {
+        return true;
+    }
+
+    /**
+     * The next line without its end, whatever is left to be done for it before; or null when there
+     * is none any more.
+     */
     @Nullable String nextLine();
 
     @Override

@@ -14,8 +14,8 @@ import org.keysock.pfkey.model.EncryptionAlgorithm;
 import org.keysock.pfkey.model.SaType;
 
 /**
- * What an SA does, in KLIPS' words: {@code ESP_3DES_HMAC_MD5}; klips.md section 6.3, the classic
- * ones. An algorithm that KLIPS has no number for is left out.
+ * What an SA does, in KLIPS' words: {@code ESP_3DES_HMAC_MD5}; klips.md section 6.3. An algorithm
+ * that KLIPS has no number for is left out.
  */
 final class TransformName {
 
@@ -39,6 +39,10 @@ final class TransformName {
                     AuthAlgorithm.HMAC_SHA384, "_HMAC_SHA2_384",
                     AuthAlgorithm.HMAC_SHA512, "_HMAC_SHA2_512");
 
+    /** What newer kernels name, too. */
+    private static final Map<Code, String> NAMED_LATER =
+            Map.of(EncryptionAlgorithm.NULL, "_NULL", EncryptionAlgorithm.COMP_LZS, "_LZS");
+
     private static final Map<Code, Algorithm> ROWS = rows();
 
     private TransformName() {}
@@ -55,14 +59,14 @@ final class TransformName {
     }
 
     /** The name of an SA's transform. */
-    static String of(SecurityAssociation sa) {
+    static String of(SecurityAssociation sa, TableForm form) {
         SaSecrets secrets = sa.secrets();
         return PROTOCOLS.getOrDefault(sa.protocol(), "UNKNOWN_proto")
-                + part(row(secrets.encrypt()))
-                + part(row(secrets.auth()));
+                + part(row(secrets.encrypt()), form)
+                + part(row(secrets.auth()), form);
     }
 
-    private static String part(@Nullable Algorithm algorithm) {
+    private static String part(@Nullable Algorithm algorithm, TableForm form) {
         if (algorithm == null) {
             return "";
         }
@@ -70,6 +74,7 @@ final class TransformName {
                 algorithm.kind() == Algorithm.Kind.COMPRESS
                         ? "_UNKNOWN_comp"
                         : "_ID" + algorithm.number();
-        return NAMED.getOrDefault(algorithm.code(), otherwise);
+        String classic = NAMED.getOrDefault(algorithm.code(), otherwise);
+        return form.modern() ? NAMED_LATER.getOrDefault(algorithm.code(), classic) : classic;
     }
 }

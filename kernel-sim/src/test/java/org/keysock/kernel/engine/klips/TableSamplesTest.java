@@ -202,9 +202,13 @@ final class TableSamplesTest {
     }
 
     static KernelSettings settings(String form) {
-        DialectRules rules = new ScriptedRules(TableForm.SETTING);
-        return new KernelSettings(
-                List.of(), new Random(1), List.of(rules), List.of("klips.table=" + form));
+        return settings(form, "classic");
+    }
+
+    static KernelSettings settings(String form, String spoken) {
+        DialectRules rules = new ScriptedRules(TableForm.SETTING, KlipsSettings.FORM);
+        List<String> assignments = List.of("klips.table=" + form, "klips.form=" + spoken);
+        return new KernelSettings(List.of(), new Random(1), List.of(rules), assignments);
     }
 
     @TestFactory
