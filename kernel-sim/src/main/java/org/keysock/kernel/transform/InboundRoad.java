@@ -96,6 +96,9 @@ final class InboundRoad {
         if (sa == null) {
             return unknown();
         }
+        if (sa.state() == SaState.LARVAL) {
+            return Fate.SA_STATE; // it has no keys yet
+        }
         SaContext context = Contexts.of(sa);
         if (context == null) {
             return Fate.ALGORITHM;

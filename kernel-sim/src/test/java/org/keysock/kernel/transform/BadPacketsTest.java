@@ -1,5 +1,6 @@
 package org.keysock.kernel.transform;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.keysock.kernel.spd.PolicyDirection.IN;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keysock.kernel.engine.KeySocket;
 import org.keysock.kernel.packet.InternetChecksum;
 import org.keysock.kernel.packet.Ipv4Header;
 import org.keysock.kernel.sadb.SaDetails;
@@ -21,11 +23,19 @@ import org.keysock.kernel.spd.Policies;
 import org.keysock.kernel.spd.Template;
 import org.keysock.kernel.spd.Template.Level;
 import org.keysock.pfkey.model.AuthAlgorithm;
+import org.keysock.pfkey.model.BaseHeader;
+import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.EncryptionAlgorithm;
+import org.keysock.pfkey.model.Extension;
+import org.keysock.pfkey.model.ExtensionType;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.Ipv4Address;
 import org.keysock.pfkey.model.Ipv6Address;
+import org.keysock.pfkey.model.MessageType;
+import org.keysock.pfkey.model.SaState;
 import org.keysock.pfkey.model.SaType;
+import org.keysock.pfkey.model.SadbMessage;
+import org.keysock.pfkey.model.Spi;
 
 /** Packets that make no sense are dropped for a reason of their own, and charge nobody. */
 final class BadPacketsTest {
@@ -213,5 +223,26 @@ final class BadPacketsTest {
         assertEquals(Fate.DELIVERED, there.receive(wire));
         assertArrayEquals(Plain.udp(HOST, PEER, 100), there.bytes());
         assertEquals(1, there.mappings.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AH, 51", "ESP, 50"})
+    void anSaWithoutKeysIsNoSaForPackets(String type, int protocol) {
+        SaType name = type.equals("AH") ? SaType.AH : SaType.ESP;
+        Gateway gateway = new Gateway();
+        KeySocket asker = gateway.harness.open(DialectName.RFC2367);
+        gateway.harness.ask(
+                asker,
+                SadbMessage.of(
+                        BaseHeader.of(MessageType.GETSPI, name, 1, 1),
+                        Extension.Address.of(ExtensionType.ADDRESS_SRC, WEST),
+                        Extension.Address.of(ExtensionType.ADDRESS_DST, EAST),
+                        new Extension.SpiRange(new Spi(0x1000), new Spi(0x1000))));
+        assertEquals(
+                SaState.LARVAL, requireNonNull(gateway.harness.sa(name, EAST, 0x1000)).state());
+        byte[] payload = new byte[40];
+        payload[protocol == 51 ? 6 : 2] = 0x10;
+        payload[protocol == 51 ? 1 : 7] = 4;
+        assertEquals(Fate.SA_STATE, gateway.receive(ip(protocol, payload)));
     }
 }

@@ -33,6 +33,13 @@ final class Hostile {
 
     private final Side clean = new Side((byte) 0);
     private final Side dirty = new Side((byte) 0xa5);
+    private final Gateway road = new Gateway();
+
+    Hostile() {
+        for (SaContext each : new Side((byte) 0).sas) {
+            road.harness.engine().insert(each.sa); // of equal ones the first
+        }
+    }
 
     /** One array, with its SAs. */
     private static final class Side {
@@ -147,8 +154,18 @@ final class Hostile {
         }
     }
 
+    /** The whole way: look-up by SPI, layer after layer, policies, charging. */
+    private void travel(byte[] input) {
+        Fate fate = road.receive(input);
+        if (fate == Fate.PASSED || fate == Fate.DELIVERED) {
+            assertTrue(road.packet.length() <= 0xffff + 40);
+        }
+        road.send(input);
+    }
+
     /** Tries one input. */
     void feed(byte[] input) {
+        travel(input);
         clean.look(input);
         dirty.look(input);
         for (int i = 0; i < clean.sas.size(); i++) {
