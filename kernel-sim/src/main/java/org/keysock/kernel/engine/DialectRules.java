@@ -19,6 +19,9 @@ public interface DialectRules {
     /** The documented switches of these rules. */
     List<Setting> settings();
 
+    /** The engine has been made, and nothing has happened yet. */
+    default void begin(KeyEngine engine) {}
+
     /**
      * A socket of this dialect wrote a record that {@code send} accepted, well formed or not;
      * nothing has been done with it. For kernels that show such records to promiscuous sockets.

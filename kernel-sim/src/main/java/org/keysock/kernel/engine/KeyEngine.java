@@ -50,6 +50,7 @@ public final class KeyEngine {
         this.sadb = sadb;
         this.spd = spd;
         this.mailbox = mailbox;
+        this.rules.values().forEach(each -> each.begin(this));
     }
 
     // Sockets.

@@ -3,23 +3,30 @@ package org.keysock.kernel.sadb;
 import java.util.BitSet;
 
 /**
- * The small numbers of SAs: klips.md section 1.7. They are given out from 0 upwards, and after the
- * last from the beginning again, those left out that an SA has.
+ * The small numbers of SAs: klips.md section 1.7. They are given out upwards, and after the last
+ * from the beginning again, those left out that an SA has.
  */
 final class References {
 
-    private static final int COUNT = 1 << 16;
-
     private final BitSet held = new BitSet();
+    private int first;
+    private int end = 1 << 16;
     private int next;
+
+    /** Which there are, before the first is drawn. */
+    void range(int from, int to) {
+        first = from;
+        end = to;
+        next = from;
+    }
 
     /** The next number that no SA has; {@link SecurityAssociation#NO_REFERENCE} for none. */
     int draw() {
         int free = held.nextClearBit(next);
-        if (free >= COUNT) {
-            free = held.nextClearBit(0);
+        if (free >= end) {
+            free = held.nextClearBit(first);
         }
-        if (free >= COUNT) {
+        if (free >= end) {
             return SecurityAssociation.NO_REFERENCE;
         }
         next = free + 1;

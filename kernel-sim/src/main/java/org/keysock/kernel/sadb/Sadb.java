@@ -166,6 +166,13 @@ public final class Sadb {
     }
 
     /**
+     * Which SA references there are, before the first is drawn: from, and up to without the last.
+     */
+    public void references(int first, int end) {
+        references.range(first, end);
+    }
+
+    /**
      * The next SA reference that no SA has, which the next drawing will not give: KLIPS draws them
      * for messages too (klips.md section 1.7). {@link SecurityAssociation#NO_REFERENCE} when all
      * are in use.

@@ -5,6 +5,7 @@ import org.keysock.kernel.sadb.Direction;
 import org.keysock.kernel.sadb.ReplayWindow;
 import org.keysock.kernel.sadb.SaUse;
 import org.keysock.kernel.sadb.SecurityAssociation;
+import org.keysock.pfkey.model.DialectName;
 import org.keysock.pfkey.model.IpAddress;
 import org.keysock.pfkey.model.SaType;
 import org.keysock.pfkey.model.Sockaddr;
@@ -39,11 +40,15 @@ final class UseVerb implements ControlVerb {
         }
     }
 
-    /** Packets of AH and ESP have numbers: these come in order, and none was lost. */
+    /**
+     * Packets of AH and ESP have numbers: these come in order, and none was lost. So far for SAs of
+     * KLIPS alone, whose tables show what they leave behind.
+     */
     private static void number(SecurityAssociation sa, long packets) {
         boolean numbered = sa.protocol() == SaType.AH || sa.protocol() == SaType.ESP;
         boolean arriving = sa.direction() == Direction.INBOUND;
-        if (!numbered || packets == 0 || (arriving && sa.replayWindow() == 0)) {
+        boolean shown = sa.home() == DialectName.KLIPS;
+        if (!shown || !numbered || packets == 0 || (arriving && sa.replayWindow() == 0)) {
             return;
         }
         SaUse use = sa.ownUse();

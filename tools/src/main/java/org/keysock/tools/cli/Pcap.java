@@ -37,6 +37,7 @@ final class Pcap implements Callable<Integer> {
 
     /** Verdict of ours: there is more of the packet than a packet can be. */
     private static final String OVERSIZED = "oversized";
+
     private static final String HELD = "held";
 
     private final Surroundings around;

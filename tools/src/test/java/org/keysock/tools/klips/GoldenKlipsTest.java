@@ -23,6 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 final class GoldenKlipsTest {
 
+    private static final int ACCEPTANCE_CASES = 12;
+    private static final int SAMPLES = 9;
+
+    /** A8: whether each field of a line is there, which {@code SpiLineTest} of the kernel sees. */
+    private static final int FIELD_CONDITIONS = 8;
+
     @TempDir private Path home;
 
     static List<Path> transcripts() throws IOException {
@@ -44,6 +50,23 @@ final class GoldenKlipsTest {
             Files.writeString(transcript, played, StandardCharsets.ISO_8859_1);
         }
         assertEquals(Files.readString(transcript, StandardCharsets.ISO_8859_1), played);
+    }
+
+    /** Klips.md 6.5 and 7: where each is, {@code testdata/README.md} tells. */
+    @Test
+    void noAcceptanceCaseIsMissing() throws IOException {
+        List<String> names = transcripts().stream().map(each -> "-" + each.getFileName()).toList();
+        for (int number = 1; number <= ACCEPTANCE_CASES; number++) {
+            String name = "-a" + number + "-";
+            boolean there = names.stream().anyMatch(each -> each.contains(name));
+            assertTrue(there || number == FIELD_CONDITIONS, "A" + number);
+        }
+        for (int number = 1; number <= SAMPLES; number++) {
+            for (String form : List.of(".kernel", ".manual")) {
+                Path file = Transcript.FOLDER.resolveSibling("tables/s" + number + form);
+                assertTrue(Files.exists(file), file.toString());
+            }
+        }
     }
 
     @Test

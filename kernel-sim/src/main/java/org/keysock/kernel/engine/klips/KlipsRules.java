@@ -98,6 +98,13 @@ public final class KlipsRules implements DialectRules {
         return KlipsSettings.all();
     }
 
+    /** Newer kernels count references from 1, for 0 is none to them: section 1.7. */
+    @Override
+    public void begin(KeyEngine engine) {
+        KlipsForm form = form(engine.settings());
+        engine.sadb().references(form.modern() ? 1 : 0, form.references());
+    }
+
     @Override
     public Outcome carryOut(Request request, KeyEngine engine) throws Refusal {
         scratch.draw(request, engine);
