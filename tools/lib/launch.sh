@@ -135,7 +135,8 @@ launch_server() {
     class_path server
     find_archive server
     set -f
-    exec "$java" $collector -XX:-UsePerfData -Xshare:auto ${archive:+"$archive"} --enable-native-access=ALL-UNNAMED \
+    # short pauses: everybody waits while the garbage of one client's dump or table is collected
+    exec "$java" $collector -XX:MaxGCPauseMillis=3 -XX:-UsePerfData -Xshare:auto ${archive:+"$archive"} --enable-native-access=ALL-UNNAMED \
         -Dpfkey.preload="$root/tools/shim/libpfkey_preload.so" -Dpfkey.seccomp="$root/tools/shim/pfkey-seccomp" ${PFKEY_JAVA_OPTS-} -cp "$class_path" $main "$@"
 }
 
