@@ -12,6 +12,7 @@ final class References {
     private int first;
     private int end = 1 << 16;
     private int next;
+    private int given;
 
     /** Which there are, before the first is drawn. */
     void range(int from, int to) {
@@ -22,12 +23,12 @@ final class References {
 
     /** The next number that no SA has; {@link SecurityAssociation#NO_REFERENCE} for none. */
     int draw() {
+        if (given == end - first) {
+            return SecurityAssociation.NO_REFERENCE;
+        }
         int free = held.nextClearBit(next);
         if (free >= end) {
             free = held.nextClearBit(first);
-        }
-        if (free >= end) {
-            return SecurityAssociation.NO_REFERENCE;
         }
         next = free + 1;
         return free;
@@ -38,6 +39,7 @@ final class References {
         sa.reference = draw();
         if (sa.reference != SecurityAssociation.NO_REFERENCE) {
             held.set(sa.reference);
+            given++;
         }
     }
 
@@ -45,6 +47,7 @@ final class References {
     void takeBack(SecurityAssociation sa) {
         if (sa.reference != SecurityAssociation.NO_REFERENCE) {
             held.clear(sa.reference);
+            given--;
         }
     }
 }
