@@ -37,6 +37,7 @@ final class KlipsFilesTest {
     private static List<String> java(List<String> properties, String main, List<String> words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(properties);
         command.add(main);
