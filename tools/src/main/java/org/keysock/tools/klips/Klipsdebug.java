@@ -27,32 +27,25 @@ final class Klipsdebug implements Command {
             "Only one of '--set', '--clear', '--all' or '--none' options permitted.";
 
     private enum Option implements LongOption {
-        SET("set", true),
-        CLEAR("clear", true),
-        ALL("all", false),
-        NONE("none", false),
-        HELP("help", false),
-        VERSION("version", false),
-        LABEL("label", true),
-        OPTIONSFROM("optionsfrom", true),
-        DEBUG("debug", false);
+        SET("set="),
+        CLEAR("clear="),
+        ALL("all"),
+        NONE("none"),
+        HELP("help"),
+        VERSION("version"),
+        LABEL("label="),
+        OPTIONSFROM("optionsfrom="),
+        DEBUG("debug");
 
-        private final String word;
-        private final boolean valued;
+        private final String spelling;
 
-        Option(String word, boolean valued) {
-            this.word = word;
-            this.valued = valued;
+        Option(String spelling) {
+            this.spelling = spelling;
         }
 
         @Override
-        public String word() {
-            return word;
-        }
-
-        @Override
-        public boolean valued() {
-            return valued;
+        public String spelling() {
+            return spelling;
         }
     }
 

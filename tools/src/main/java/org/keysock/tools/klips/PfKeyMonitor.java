@@ -30,31 +30,24 @@ final class PfKeyMonitor implements Command {
     private static final String NAME = "pf_key";
 
     private enum Option implements LongOption {
-        HELP("help", false),
-        AH("ah", false),
-        ESP("esp", false),
-        IPIP("ipip", false),
-        IPCOMP("ipcomp", false),
-        DAEMON("daemon", true),
-        DUMPFILE("dumpfile", true),
-        ENCODEFILE("encodefile", true);
+        HELP("help"),
+        AH("ah"),
+        ESP("esp"),
+        IPIP("ipip"),
+        IPCOMP("ipcomp"),
+        DAEMON("daemon="),
+        DUMPFILE("dumpfile="),
+        ENCODEFILE("encodefile=");
 
-        private final String word;
-        private final boolean valued;
+        private final String spelling;
 
-        Option(String word, boolean valued) {
-            this.word = word;
-            this.valued = valued;
+        Option(String spelling) {
+            this.spelling = spelling;
         }
 
         @Override
-        public String word() {
-            return word;
-        }
-
-        @Override
-        public boolean valued() {
-            return valued;
+        public String spelling() {
+            return spelling;
         }
     }
 

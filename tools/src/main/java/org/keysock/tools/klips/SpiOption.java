@@ -2,51 +2,44 @@ package org.keysock.tools.klips;
 
 /** The options of {@code ipsec spi}, in the order in which the option library tells candidates. */
 enum SpiOption implements LongOption {
-    AH("ah", true),
-    ESP("esp", true),
-    COMP("comp", true),
-    IP4("ip4", false),
-    IP6("ip6", false),
-    DEL("del", false),
-    AUTHKEY("authkey", true),
-    ENCKEY("enckey", true),
-    EDST("edst", true),
-    SPI("spi", true),
-    PROTO("proto", true),
-    AF("af", true),
-    REPLAY_WINDOW("replay_window", true),
-    IV("iv", true),
-    DST("dst", true),
-    SRC("src", true),
-    NATT("natt", true),
-    DPORT("dport", true),
-    SPORT("sport", true),
-    SAID("said", true),
-    DEBUG("debug", false),
-    OPTIONSFROM("optionsfrom", true),
-    LIFE("life", true),
-    LABEL("label", true),
-    SAREF("saref", false),
-    LISTENREPLY("listenreply", false),
-    HELP("help", false),
-    VERSION("version", false),
-    CLEAR("clear", false);
+    AH("ah="),
+    ESP("esp="),
+    COMP("comp="),
+    IP4("ip4"),
+    IP6("ip6"),
+    DEL("del"),
+    AUTHKEY("authkey="),
+    ENCKEY("enckey="),
+    EDST("edst="),
+    SPI("spi="),
+    PROTO("proto="),
+    AF("af="),
+    REPLAY_WINDOW("replay_window="),
+    IV("iv="),
+    DST("dst="),
+    SRC("src="),
+    NATT("natt="),
+    DPORT("dport="),
+    SPORT("sport="),
+    SAID("said="),
+    DEBUG("debug"),
+    OPTIONSFROM("optionsfrom="),
+    LIFE("life="),
+    LABEL("label="),
+    SAREF("saref"),
+    LISTENREPLY("listenreply"),
+    HELP("help"),
+    VERSION("version"),
+    CLEAR("clear");
 
-    private final String word;
-    private final boolean valued;
+    private final String spelling;
 
-    SpiOption(String word, boolean valued) {
-        this.word = word;
-        this.valued = valued;
+    SpiOption(String spelling) {
+        this.spelling = spelling;
     }
 
     @Override
-    public String word() {
-        return word;
-    }
-
-    @Override
-    public boolean valued() {
-        return valued;
+    public String spelling() {
+        return spelling;
     }
 }

@@ -13,27 +13,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class OptionScanTest {
 
     private enum Letter implements LongOption {
-        ALPHA("alpha", true),
-        ALPHABET("alphabet", false),
-        BETA("beta", false),
-        GAMMA("gamma", true);
+        ALPHA("alpha="),
+        ALPHABET("alphabet"),
+        BETA("beta"),
+        GAMMA("gamma=");
 
-        private final String word;
-        private final boolean valued;
+        private final String spelling;
 
-        Letter(String word, boolean valued) {
-            this.word = word;
-            this.valued = valued;
+        Letter(String spelling) {
+            this.spelling = spelling;
         }
 
         @Override
-        public String word() {
-            return word;
-        }
-
-        @Override
-        public boolean valued() {
-            return valued;
+        public String spelling() {
+            return spelling;
         }
     }
 
