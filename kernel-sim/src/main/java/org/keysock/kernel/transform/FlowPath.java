@@ -36,7 +36,8 @@ public record FlowPath(
         return switch (policy.action()) {
             case DISCARD, REJECT -> true;
             case IPSEC -> policy.target() != null && sas.isEmpty();
-            case NONE, HOLD, TRAP, TRAP_SUBNET -> false;
+            case TRAP, TRAP_SUBNET -> !waits();
+            case NONE, HOLD -> false;
         };
     }
 

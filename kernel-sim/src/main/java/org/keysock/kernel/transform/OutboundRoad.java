@@ -52,7 +52,7 @@ final class OutboundRoad {
             case HOLD -> hold(packet, 0, policy, null);
             case IPSEC, TRAP, TRAP_SUBNET -> {
                 Fate wait = ask(packet, path, policy, wallSeconds, millis);
-                yield wait != null ? wait : protect(packet, path, policy, wallSeconds, millis);
+                yield wait != null ? wait : protect(packet, path, wallSeconds, millis);
             }
         };
     }
@@ -96,8 +96,7 @@ final class OutboundRoad {
     }
 
     /** Puts all SAs around the packet, innermost first. */
-    private Fate protect(
-            Packet packet, FlowPath path, Policy policy, long wallSeconds, long millis) {
+    private Fate protect(Packet packet, FlowPath path, long wallSeconds, long millis) {
         List<SecurityAssociation> sas = path.sas();
         int count = sas.size();
         for (int i = 0; i < count; i++) {
@@ -109,7 +108,7 @@ final class OutboundRoad {
         if (count > 0) {
             return Fate.PROTECTED;
         }
-        return policy.eroute() == null ? Fate.PASSED : Fate.NO_SA;
+        return path.drops() ? Fate.NO_SA : Fate.PASSED;
     }
 
     private Fate through(
