@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sa",
         description = {
-            "Shows how packets of an SA are built and checked beyond what a key socket can say,",
-            "and changes it."
+            "Shows and changes how an SA's packets are built and checked.",
+            "It is for what no key socket can say."
         })
 final class CtlSa extends CtlVerb {
 

@@ -9,9 +9,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "wireshark-keys",
         description = {
-            "Prints the ESP SAs with their keys as lines of Wireshark's file esp_sa, each of which",
-            "is also what follows uat:esp_sa: in an option -o of tshark. An SA that the program",
-            "has no words for is a line of comment."
+            "Prints the ESP SAs with their keys as lines of Wireshark's file esp_sa.",
+            "Each is also what follows uat:esp_sa: in an option -o of tshark. An SA that the",
+            "program has no words for is a line of comment."
         })
 final class CtlWiresharkKeys extends CtlVerb {
 
